@@ -1,0 +1,190 @@
+"""The command line: the same verbs as the window, on the same data.
+
+Exit 0 done; 1 done, and findings of severity error exist; 2 refused: one Vietnamese sentence on stderr,
+nothing changed. Output is UTF-8 whatever the console.
+"""
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import NoReturn
+
+from cchc_desktop import paths
+from cchc_desktop.domain.finding import ERROR, Finding
+from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.workspace import Workspace
+
+DONE, FOUND_ERRORS, REFUSED = 0, 1, 2
+_SEVERITY_WORDS = {"error": "lỗi", "warning": "cần xem", "info": "ghi chú"}
+
+
+def run() -> NoReturn:
+    """The entry point of the program `cchc`."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Does what the words say; gives the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        words = _parser().parse_args(argv)
+        workspace = Workspace(paths.data_folder(words.data))
+        try:
+            workspace.check_database()
+            return int(words.verb(workspace, words))
+        finally:
+            workspace.close()
+    except Refusal as refusal:
+        print(" ".join(str(refusal).split()), file=sys.stderr)
+        return REFUSED
+    except _Help:
+        return DONE
+
+
+def _new(workspace: Workspace, words: argparse.Namespace) -> int:
+    print(workspace.new(words.template, Period.parse(words.period)))
+    return DONE
+
+
+def _load(workspace: Workspace, words: argparse.Namespace) -> int:
+    for report_id in workspace.load([Path(file) for file in words.files]):
+        print(report_id)
+    return DONE
+
+
+def _dump(workspace: Workspace, words: argparse.Namespace) -> int:
+    text = workspace.dump(workspace.find_report(words.report))
+    if words.to is None:
+        sys.stdout.write(text)
+    else:
+        from cchc_desktop.export.safe_file import write_file
+
+        write_file(Path(words.to), text.encode(), force=False)
+    return DONE
+
+
+def _list(workspace: Workspace, words: argparse.Namespace) -> int:
+    keys = ("id", "template", "period", "status", "issuer", "subject", "updated")
+    rows = [{key: getattr(summary, key) for key in keys} for summary in workspace.reports()]
+    for row in rows:
+        row["period"] = row["period"].id
+    if words.json:
+        _print_json(rows)
+    else:
+        for row in rows:
+            print("\t".join(str(row[key]) for key in keys))
+    return DONE
+
+
+def _templates(workspace: Workspace, words: argparse.Namespace) -> int:
+    rows = [
+        {"key": template.key, "name": template.name, "used_from": template.used_from.id}
+        for template in workspace.templates().values()
+    ]
+    if words.json:
+        _print_json(rows)
+    else:
+        for row in rows:
+            print("\t".join(row.values()))
+    return DONE
+
+
+def _check(workspace: Workspace, words: argparse.Namespace) -> int:
+    findings = workspace.check(workspace.report(workspace.find_report(words.report)))
+    if words.json:
+        _print_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            print(_sentence(finding))
+        print(f"{len(findings)} điểm cần xem lại." if findings else "Không có điểm nào cần xem lại.")
+    return FOUND_ERRORS if any(finding.severity == ERROR for finding in findings) else DONE
+
+
+def _export(workspace: Workspace, words: argparse.Namespace) -> int:
+    report = workspace.report(workspace.find_report(words.report))
+    workspace.export(report, Path(words.to), force=words.force)
+    print(Path(words.to).absolute())
+    return DONE
+
+
+def _sentence(finding: Finding) -> str:
+    return f"[{_SEVERITY_WORDS[finding.severity]}] {finding.place}: {finding.message}"
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+class _Help(Exception):
+    """Help was asked for and printed."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says usage errors in one Vietnamese sentence and never leaves the process by itself."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Refusal(f"Câu lệnh chưa đúng ({self._in_vietnamese(message)}); xem cách dùng bằng: {self.prog} --help")
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:  # noqa: ARG002
+        raise _Help
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "cách dùng:")
+
+    @staticmethod
+    def _in_vietnamese(message: str) -> str:
+        for english, vietnamese in (
+            ("the following arguments are required:", "còn thiếu"),
+            ("unrecognized arguments:", "không hiểu"),
+            ("expected one argument", "cần một giá trị"),
+            ("expected at least one argument", "cần ít nhất một giá trị"),
+            ("invalid choice:", "không có lệnh"),
+            ("not allowed with argument", "không đi cùng"),
+            ("ambiguous option:", "chưa rõ"),
+            ("argument", ""),
+        ):
+            message = message.replace(english, vietnamese)
+        return " ".join(message.partition(" (choose from")[0].split())
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="cchc", description="Báo cáo cải cách hành chính: lập, kiểm tra, xuất.", add_help=False)
+    parser._optionals.title = "có thể ghi"
+    parser.add_argument("-h", "--help", action="help", help="in cách dùng này")
+    parser.add_argument("--data", metavar="THƯ_MỤC", help="thư mục dữ liệu")
+    verbs = parser.add_subparsers(title="lệnh", metavar="LỆNH", required=True, dest="lệnh", parser_class=_Parser)
+
+    def verb(name: str, function: object, summary: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=summary, description=summary, add_help=False, allow_abbrev=False)
+        made.add_argument("-h", "--help", action="help", help="in cách dùng này")
+        made._positionals.title, made._optionals.title = "cần ghi", "có thể ghi"
+        made.set_defaults(verb=function)
+        return made
+
+    new = verb("new", _new, "lập báo cáo mới, in số của báo cáo")
+    new.add_argument("--template", required=True, metavar="MẪU", help="khóa của mẫu báo cáo, như nq76")
+    new.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, như 2022-H1")
+    load = verb("load", _load, "nạp báo cáo từ tệp cchc-report/1, in số của từng báo cáo")
+    load.add_argument("files", nargs="+", metavar="TỆP")
+    dump = verb("dump", _dump, "in báo cáo theo cchc-report/1")
+    dump.add_argument("report", metavar="BÁO_CÁO", help="số của báo cáo, hoặc kỳ nếu chỉ có một")
+    dump.add_argument("--to", metavar="TỆP")
+    listing = verb("list", _list, "liệt kê các báo cáo")
+    listing.add_argument("--json", action="store_true", help="in JSON")
+    templates = verb("templates", _templates, "liệt kê các mẫu báo cáo")
+    templates.add_argument("--json", action="store_true", help="in JSON")
+    checking = verb("check", _check, "kiểm tra một báo cáo")
+    checking.add_argument("report", metavar="BÁO_CÁO")
+    checking.add_argument("--json", action="store_true", help="in JSON")
+    export = verb("export", _export, "xuất báo cáo ra tệp")
+    export.add_argument("report", metavar="BÁO_CÁO")
+    export.add_argument("--to", required=True, metavar="TỆP")
+    export.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    return parser

@@ -1,0 +1,1 @@
+"""What a report, a template, a period and a check are: frozen dataclasses and pure functions."""

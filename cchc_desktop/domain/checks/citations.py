@@ -1,0 +1,123 @@
+"""Are documents cited in full, and were they in force?"""
+
+import re
+from datetime import date
+
+from cchc_desktop.domain.citations import CONFIRMED, UNCONFIRMED, Citation, CitationList, citations_in
+from cchc_desktop.domain.finding import INFO, WARNING, Finding, Findings
+from cchc_desktop.domain.report import Report
+from cchc_desktop.text.dates import format_date
+from cchc_desktop.text.remembering import remembered
+from cchc_desktop.text.sentences import sentences, typed
+
+_SOURCE = "Phụ lục I, mục II.6b Nghị định 30/2020/NĐ-CP"
+_LAWS = ("luật", "pháp lệnh")
+_NUMBERED = r"nghị định|nghị quyết|quyết định|chỉ thị|thông tư(?: liên tịch)?|kết luận|công văn"
+_NO_SYMBOL = re.compile(
+    rf"\b(?P<kind>{_NUMBERED}|kế hoạch|thông báo|tờ trình|hướng dẫn|báo cáo)\s+số\s*:?\s*\d+\b(?!\s*[/-])"
+    rf"|\b(?P<bare>{_NUMBERED})\s+\d+\b(?!\s*[/%-])"
+    r"(?!\s+(?:năm|tháng|ngày|quý|tuần|người|nội dung|nhiệm vụ|khóa|trường hợp|văn bản|lần|buổi|đơn vị))",
+    re.IGNORECASE,
+)
+_NO_NUMBER = re.compile(r"\bsố\s*:?\s*(?:…+|\.{2,}|_+|\s)\s*/\s*[A-ZĐ]{1,}[\w&]*-[A-ZĐ]", re.IGNORECASE)
+_NUMBER_OR_BLANK = re.compile(r"\d|/")
+_DAY = re.compile(r"\bngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d)", re.IGNORECASE)
+_ISSUER = re.compile(r"\bcủa\s", re.IGNORECASE)
+# Where a document is named because it no longer holds.
+_NO_LONGER = re.compile(
+    r"\b(?:thay thế|thay cho|bãi bỏ|hết hiệu lực|trước đây|sửa đổi, bổ sung (?:một số điều )?(?:của )?)[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def incomplete(report: Report, known: CitationList) -> Findings:
+    """`citation.incomplete`: a document is cited without what identifies it (NĐ 30/2020, Phụ lục I, mục II.6b).
+
+    Kind, the word "số", số and ký hiệu always; at the first mention in the report also the day and the issuing
+    body, which an own document does not need. A law needs its name only. A day that differs from that of the
+    list of documents is pointed out where the list is sure.
+    """
+    seen: set[str] = set()
+    for place, marked in report.body_texts():
+        for sentence in sentences(typed(marked)):
+            cited = citations_in(sentence)
+            for citation in cited:
+                if missing := _missing(report, sentence, citation, first=citation.key not in seen):
+                    message = f"“{sentence[citation.start : citation.end]}” còn thiếu {' và '.join(missing)}."
+                    yield Finding("citation.incomplete", WARNING, place, message, _SOURCE)
+                document = known.find(citation.number)
+                if (
+                    document
+                    and document.sure == CONFIRMED
+                    and citation.day
+                    and document.day not in (None, citation.day)
+                ):
+                    message = (
+                        f"“{citation.kind or 'Văn bản'} số {citation.number}” ghi ngày {format_date(citation.day)}, "
+                        f"danh mục văn bản ghi ngày {format_date(document.day or citation.day)}."
+                    )
+                    yield Finding("citation.incomplete", WARNING, place, message, document.source)
+                seen.add(citation.key)
+            for message in _without_symbol(sentence):
+                yield Finding("citation.incomplete", WARNING, place, message, _SOURCE)
+
+
+def expired(report: Report, known: CitationList) -> Findings:
+    """`citation.expired`: a cited document was not in force on the report's date (the list of documents).
+
+    The report's date counts, not today's; without one, the last day of its figures. Where the list is not sure
+    it is an information. A document that is named as replaced or amended is left alone.
+    """
+    day = report.document.date or report.window.end
+    if day is None:
+        return
+    seen: set[str] = set()
+    for place, marked in report.body_texts():
+        text = typed(marked)
+        for citation in citations_in(text):
+            if citation.key not in seen and not _NO_LONGER.search(text[: citation.start]):
+                seen.add(citation.key)
+                yield from _not_in_force(place, citation, day, known)
+
+
+def _missing(report: Report, sentence: str, citation: Citation, first: bool) -> list[str]:
+    if citation.kind.lower() in _LAWS:
+        return []
+    missing = []
+    if citation.kind and not citation.so:
+        missing.append("chữ “số”")
+    if first:
+        after = sentence[citation.end :]
+        if citation.day is None and not _DAY.search(after):
+            missing.append("ngày ban hành")
+        own = report.unit.symbol and citation.number.lower().endswith(f"-{report.unit.symbol.lower()}")
+        if not citation.issuer and not own and not _ISSUER.search(after):
+            missing.append("cơ quan ban hành")
+    return missing
+
+
+@remembered
+def _without_symbol(sentence: str) -> tuple[str, ...]:
+    """What is wrong with the documents that a sentence cites without số and ký hiệu."""
+    if not _NUMBER_OR_BLANK.search(sentence):
+        return ()
+    # "quyết định 05 nhiệm vụ" is a verb and a count.
+    cited = [match for match in _NO_SYMBOL.finditer(sentence) if match["kind"] or match[0][0].isupper()]
+    return (
+        *(f"“{match[0]}” còn thiếu ký hiệu (phần đứng sau số, như “/QĐ-UBND”)." for match in cited),
+        *(f"“{match[0]}…” chưa có số." for match in _NO_NUMBER.finditer(sentence)),
+    )
+
+
+def _not_in_force(place: str, citation: Citation, day: date, known: CitationList) -> Findings:
+    document = known.find(citation.number)
+    if document is None or document.sure == UNCONFIRMED:
+        return
+    severity, doubt = (WARNING, "") if document.sure == CONFIRMED else (INFO, " (theo nguồn thứ cấp, cần kiểm tra lại)")
+    if document.expired_on(day) and document.valid_to:
+        successor = f"; hiện áp dụng {document.successor}" if document.successor else ""
+        message = f"{document.short} đã hết hiệu lực sau ngày {format_date(document.valid_to)}{successor}{doubt}."
+        yield Finding("citation.expired", severity, place, message, document.source)
+    elif document.day and document.day > day:
+        message = f"{document.short} ban hành ngày {format_date(document.day)}, sau ngày của báo cáo{doubt}."
+        yield Finding("citation.expired", severity, place, message, document.source)

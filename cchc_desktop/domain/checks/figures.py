@@ -1,0 +1,253 @@
+"""Do the sentences agree with the figures and the tables?
+
+A slot agrees by nature; what is looked at here are the numbers that were typed. All rules are built to be
+silent where a number may well count something else: a part, another period, a plan.
+"""
+
+import re
+from dataclasses import dataclass
+
+from cchc_desktop.domain.checks.one_stop import COUNTED, DOSSIER, RECEIVED, SETTLED, TERM, OneStop
+from cchc_desktop.domain.checks.statements import clause_around, is_exact, statements
+from cchc_desktop.domain.finding import WARNING, Finding, Findings
+from cchc_desktop.domain.report import Report
+from cchc_desktop.domain.values import cell
+from cchc_desktop.text.counts import Count, counts
+from cchc_desktop.text.numbers import format_count
+
+_REVIEWS = "the_che"
+
+# What may follow a noun that is counted as a whole; another word may narrow it ("67 văn bản về đất đai").
+_END = (
+    r"\s*(?:$|[,.;:()…”]|(?:đúng|đều|đã|được|tại|trong|theo|thuộc|của|do|và|đạt|đáp ứng|bảo đảm|đảm bảo|phục vụ|"
+    r"các loại)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How a figure is said: after `before` comes a number, then `noun`; never with `never` in the sentence.
+
+    A number of the same unit, or of the reviewed rows whose keys begin with `rows`, may be meant as well.
+    """
+
+    figure: str
+    noun: re.Pattern[str]
+    before: re.Pattern[str]
+    never: re.Pattern[str]
+    rows: str
+
+
+def _said(figure: str, noun: str, before: str, never: str, rows: str = "") -> _Said:
+    return _Said(
+        figure,
+        re.compile(rf"\s+(?P<noun>{noun})(?={_END})", re.IGNORECASE),
+        re.compile(rf"\b{before}\s*$", re.IGNORECASE),
+        re.compile(rf"\b(?:{never})\b", re.IGNORECASE),
+        rows,
+    )
+
+
+_ISSUED = r"ban hành(?:\s+(?:được|tổng số|tổng cộng))?"
+_OFFICE = r"(?:phòng|cơ quan|đơn vị|ủy ban nhân dân|UBND|trung tâm|sở|ban|hiện|trang thiết bị)"
+_OFFICE_HAS = rf"{_OFFICE}\b.*\b(?:có|gồm|trang bị)\b.*"
+_SOME = "trong đó|trong số đó"
+_SOME_MACHINES = rf"{_SOME}|bộ phận|mỗi|tại|mua|sửa|thay|bổ sung|thanh lý|hỏng|cấp|thuê|mới|cũ|xã|phường"
+_SOME_PROCEDURES = (
+    rf"{_SOME}|mới|sửa đổi|thay thế|bãi bỏ|đơn giản hóa|cắt giảm|liên thông|mức độ|trực tuyến|toàn trình|một phần|"
+    r"rà soát"
+)
+_DIRECTIVES = r"văn bản chỉ đạo(?:,? điều hành)?(?:,? (?:về )?(?:công tác )?(?:CCHC|cải cách hành chính))?"
+_SAID = (
+    _said("van_ban_tham_muu", "văn bản", rf"tham mưu\b.*\b(?:{_ISSUED}|trình)", _SOME, "vb_"),
+    _said("van_ban_chi_dao", _DIRECTIVES, _ISSUED, rf"{_SOME}|tham mưu", "vb_"),
+    _said(
+        "tthc_tong",
+        "(?:TTHC|thủ tục hành chính|thủ tục)",
+        r"(?:toàn bộ|tất cả|tổng số|tổng cộng|(?:phụ trách|thẩm quyền)(?: gồm| có| là)?)",
+        _SOME_PROCEDURES,
+        "tthc_",
+    ),
+    _said(
+        "quy_trinh_iso",
+        r"quy trình(?: ISO)?",
+        r"(?:ISO|chất lượng)\b.*\b(?:thành|duy trì|có|gồm|với)",
+        rf"{_SOME}|mới|sửa đổi|bổ sung|cập nhật|thêm",
+    ),
+    _said("may_tinh", "máy (?:vi )?tính", _OFFICE_HAS, _SOME_MACHINES),
+    _said("may_in", "máy in", _OFFICE_HAS, _SOME_MACHINES),
+    _said("may_scan", "máy (?:scan|quét)", _OFFICE_HAS, _SOME_MACHINES),
+    _said(
+        "phan_anh",
+        r"(?:lượt )?(?:ý kiến )?phản ánh(?:, kiến nghị)?",
+        r"(?:tiếp nhận|nhận được|phát sinh|có)",
+        rf"{_SOME}|về thái độ",
+    ),
+)
+_REVIEWED = (
+    ("vb_", r"\s+(?P<noun>(?:văn bản|VB) ?(?:quy phạm pháp luật|QPPL))", r"(?:ban hành|rà soát|bãi bỏ|sửa đổi)"),
+    ("tthc_", r"\s+(?P<noun>TTHC|thủ tục hành chính)", r"rà soát(?:, đánh giá)?"),
+)
+_REVIEWED_SAID = tuple(
+    (rows, re.compile(rf"{noun}(?={_END})", re.I), re.compile(rf"\b{before}\s*$", re.I))
+    for rows, noun, before in _REVIEWED
+)
+
+
+_MAY_DENY = re.compile("hông|đều")
+_NONE_LATE = re.compile(
+    r"\bkhông (?:có|còn|phát sinh)(?: bất kỳ)? hồ sơ(?: nào)?(?: giải quyết| bị)* (?P<late>trễ|quá hạn)\b", re.I
+)
+_NONE_AT_ALL = re.compile(r"\bkhông (?:có|phát sinh|tiếp nhận) hồ sơ(?: nào)?(?: mới)?\s*(?=$|[.,;])", re.I)
+_ALL_IN_TIME = re.compile(
+    rf"\b(?:hồ sơ|TTHC)\b(?P<which>[^.;:]*)\bđều\b[^.;:,]*\b(?:đúng|trước) {TERM}", re.IGNORECASE
+)
+_SOME_DOSSIERS = re.compile(r"\b(?:trực tuyến|bưu chính|liên thông|thuộc|của|về|này|đó)\b", re.IGNORECASE)
+_NO_FEEDBACK = re.compile(
+    r"\bkhông (?:có|phát sinh|nhận được|tiếp nhận)(?: các| bất kỳ)? phản ánh, kiến nghị(?: nào)?\s*"
+    r"(?:$|[.,;]|của (?:cá nhân|tổ chức|người dân|công dân)|"
+    r"(?:đối với|liên quan đến) (?:các )?(?:TTHC|thủ tục|quy định))",
+    re.IGNORECASE,
+)
+_PROCEDURES = re.compile(r"\s+(?P<noun>TTHC|thủ tục hành chính|thủ tục)\b", re.IGNORECASE)
+_HANDLED = re.compile(rf"{RECEIVED}|{SETTLED}", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\b(?:niêm yết|công khai|công bố|thuộc thẩm quyền)\b", re.IGNORECASE)
+
+
+def text_vs_table(report: Report) -> Findings:
+    """`figures.text-vs-table`: a number typed in a sentence is not the one that the figures or tables have.
+
+    Looked at are sentences about this period where words and number say clearly what is counted ("tham mưu ban
+    hành 67 văn bản", "đúng hẹn 10 hồ sơ", "không có hồ sơ trễ hẹn"). Any total, row or sum that the words may
+    mean is accepted, so a sentence about one field agrees with the field's row.
+    """
+    table = OneStop.of(report)
+    for place, sentence in statements(report):
+        numbers = counts(sentence)
+        for number in numbers:
+            yield from _figure_said(report, place, sentence, number)
+            yield from _review_said(report, place, sentence, number)
+        if table:
+            yield from _dossiers_said(table, place, sentence, numbers)
+            yield from _none_said(table, place, sentence)
+        feedback = report.figures.get("phan_anh")
+        if feedback and feedback.value and _MAY_DENY.search(sentence) and (match := _NO_FEEDBACK.search(sentence)):
+            yield _differs(place, match[0].strip(" .,;"), "số phản ánh, kiến nghị đã tiếp nhận", feedback.value)
+
+
+def unit_confusion(report: Report) -> Findings:
+    """`figures.unit-confusion`: dossiers (hồ sơ) are called procedures (thủ tục), or the other way round.
+
+    "Phát sinh 10 TTHC" where the one-stop table counts 10 dossiers and the office has another number of
+    procedures; "niêm yết 24 hồ sơ" where the office has 24 procedures.
+    """
+    table = OneStop.of(report)
+    if table is None:
+        return
+    total = report.figures.get("tthc_tong")
+    procedures = {total.value} if total else set()
+    for place, sentence in statements(report):
+        for number in counts(sentence):
+            dossiers = number.value in table.all_values
+            clause = clause_around(sentence, number.start)
+            if match := _PROCEDURES.match(sentence, number.end):
+                known = procedures | _review_values(report, "tthc_")
+                wrong, meant = dossiers and number.value not in known and _HANDLED.search(clause), "hồ sơ"
+            elif match := DOSSIER.match(sentence, number.end):
+                wrong = number.value in procedures and not dossiers and _PUBLISHED.search(clause)
+                meant = "thủ tục hành chính"
+            else:
+                continue
+            if wrong:
+                said = f"{number.words} {match['noun']}"
+                message = f"Câu này ghi “{said}”, nhưng theo số liệu thì {number.words} là số {meant}."
+                yield Finding("figures.unit-confusion", WARNING, place, message)
+
+
+def _dossiers_said(table: OneStop, place: str, sentence: str, numbers: tuple[Count, ...]) -> Findings:
+    said = [(number, match) for number in numbers if (match := DOSSIER.match(sentence, number.end))]
+    if not said or table.speaks_of_part(sentence):
+        return
+    for number, match in said:
+        if not is_exact(sentence, number.start):
+            continue
+        clause = clause_around(sentence, number.start)
+        counted = next((each for each in COUNTED if each.words.search(clause)), None)
+        if counted is None:
+            continue
+        accepted = table.values(counted.sums)
+        for value in {number.value, number.whole or number.value}:
+            # "10/12 hồ sơ": the second number may be all that was received or settled.
+            more = table.all_values if number.whole is not None else set()
+            if accepted and value not in accepted | more:
+                known = next(v for each in counted.sums if (v := each.value(table.total.get)) is not None)
+                yield _differs(place, f"{number.words} {match['noun']}", f"số {counted.name} trong phụ lục", known)
+                break
+
+
+def _none_said(table: OneStop, place: str, sentence: str) -> Findings:
+    if not _MAY_DENY.search(sentence) or table.speaks_of_part(sentence):
+        return
+    values = table.spoken_of(sentence)
+    late, overdue, received = values("tre"), values("qua_han"), values("nhan")
+    if match := _NONE_LATE.search(sentence):
+        value, name = (late, "hồ sơ trễ hẹn") if match["late"].lower() == "trễ" else (overdue, "hồ sơ đã quá hạn")
+        if value:
+            yield _differs(place, match[0], f"số {name} trong phụ lục", value)
+    if received and (match := _NONE_AT_ALL.search(sentence)):
+        yield _differs(place, match[0], "số hồ sơ nhận trong kỳ trong phụ lục", received)
+    if late and (match := _ALL_IN_TIME.search(sentence)) and not _SOME_DOSSIERS.search(match["which"]):
+        yield _differs(place, match[0], "số hồ sơ trễ hẹn trong phụ lục", late)
+
+
+def _figure_said(report: Report, place: str, sentence: str, number: Count) -> Findings:
+    for said in _SAID:
+        figure = report.figures.get(said.figure)
+        if figure is None or figure.value is None:
+            continue
+        match = said.noun.match(sentence, number.end)
+        if match is None or not said.before.search(sentence[: number.start]) or said.never.search(sentence):
+            continue
+        form = report.template.figure_by_key[said.figure]
+        accepted = {figure.value} | (_review_values(report, said.rows) if said.rows else set())
+        if said.rows:
+            same_unit = (other.key for other in report.template.typed_figures if other.unit == form.unit)
+            accepted |= {value for key in same_unit if (value := report.figures[key].value) is not None}
+        if number.value not in accepted or (number.whole is not None and number.whole not in accepted):
+            yield _differs(place, f"{number.words} {match['noun']}", f"số liệu “{form.label}”", figure.value)
+        return
+
+
+def _review_said(report: Report, place: str, sentence: str, number: Count) -> Findings:
+    for rows, noun, before in _REVIEWED_SAID:
+        match = noun.match(sentence, number.end)
+        if match and before.search(sentence[: number.start]):
+            values = _review_values(report, rows)
+            total = report.figures.get("tthc_tong")
+            values |= {total.value} if total and total.value is not None and rows == "tthc_" else set()
+            if values and number.value not in values:
+                form = report.template.appendix_by_key[_REVIEWS]
+                known = ", ".join(format_count(value) for value in sorted(values))
+                message = (
+                    f"Câu này ghi “{number.words} {match['noun']}”, không phải là số nào của {form.short} ({known})."
+                )
+                yield Finding("figures.text-vs-table", WARNING, place, message)
+
+
+def _review_values(report: Report, rows: str) -> set[int]:
+    """What the rows whose keys begin with `rows` say of this year: each quarter, the period's, the year's."""
+    form = report.template.appendix_by_key.get(_REVIEWS)
+    if form is None:
+        return set()
+    values: set[int | None] = set()
+    for row in report.appendices[_REVIEWS].rows:
+        if row.key.startswith(rows):
+            values |= {cell(column, row.cells) for column in form.columns if not column.last_year}
+            in_period = [row.cells.get(c.key) for c in form.typed_columns if c.quarter in report.period.quarters]
+            values.add(sum(value or 0 for value in in_period) if any(v is not None for v in in_period) else None)
+    return {value for value in values if value is not None}
+
+
+def _differs(place: str, said: str, name: str, value: int) -> Finding:
+    message = f"Câu này ghi “{said}”, nhưng {name} là {format_count(value)}."
+    return Finding("figures.text-vs-table", WARNING, place, message)

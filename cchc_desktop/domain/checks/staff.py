@@ -1,0 +1,144 @@
+"""Do posts, staff and vacancies add up?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cchc_desktop.domain.checks.statements import statements
+from cchc_desktop.domain.finding import WARNING, Finding, Findings
+from cchc_desktop.domain.report import Report
+from cchc_desktop.text.counts import counts
+
+_N = r"\d{1,4}(?![\d/%]|[.,]\d)"
+_GIVEN = re.compile(
+    rf"được giao\s+(?P<a>{_N})|biên chế được giao(?: là|:)?\s+(?P<b>{_N})|"
+    rf"(?P<c>{_N})\s+(?:chỉ tiêu )?biên chế(?: được giao)?",
+    re.IGNORECASE,
+)
+_NOT_GIVEN = re.compile(
+    r"\b(?:thiếu|vắng|khuyết|bổ sung|giảm|tinh giản|tăng|tuyển(?: dụng)?|còn|thêm|có mặt|hiện có|sử dụng)\s*$",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    rf"\b(?:có mặt|hiện có|thực có)(?: là|:)?\s+(?P<a>{_N})"
+    r"(?=\s*(?:$|[,.;()]|(?:người|biên chế|cán bộ|công chức|CBCC|và|vắng)\b))"
+    rf"|(?P<b>{_N})\s+(?:người |biên chế )?có mặt",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(rf"\b(?:vắng|khuyết|còn thiếu)(?: mặt)?\s+(?P<a>{_N})(?P<who>[^.;]*)", re.IGNORECASE)
+_STAFF = re.compile(r"\s+(?:CBCC|CBCCVC|cán bộ,? công chức|công chức|biên chế)\b", re.IGNORECASE)
+_HEADS = r"(?:Phó )?(?:Trưởng phòng|Giám đốc|Chủ tịch|Chánh Văn phòng|Trưởng ban|Thủ trưởng)"
+_TITLES = rf"{_HEADS}|chuyên viên(?: chính| cao cấp)?|nhân viên|kế toán|văn thư|công chức|viên chức|cán sự"
+_HEAD = re.compile(_HEADS, re.IGNORECASE)
+_POST = re.compile(rf"(?P<number>\d{{1,3}})\s+(?:đồng chí\s+)?(?P<title>{_TITLES})\b", re.IGNORECASE)
+_BETWEEN_POSTS = re.compile(r"\s*(?:[,;]|và|cùng|,\s*và)\s*", re.IGNORECASE)
+_BESIDE_STAFF = re.compile(r"\b(?:hợp đồng|biệt phái|kiêm nhiệm|tập sự)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Roster:
+    """A list of posts in one sentence: "1 Trưởng phòng, 1 Phó Trưởng phòng, 3 chuyên viên"."""
+
+    place: str
+    words: str
+    posts: tuple[tuple[str, int], ...]
+
+    @property
+    def people(self) -> int:
+        return sum(number for _, number in self.posts)
+
+
+def staff(report: Report) -> Findings:
+    """`figures.staff`: posts given, staff present and vacancies do not add up, in the figures or in a sentence.
+
+    Given = present + vacant; "5/5 CBCC" and "1 Trưởng phòng, 1 Phó Trưởng phòng, 3 chuyên viên" must come to a
+    number of staff that the figures know. A head's title that one sentence calls vacant and another counts as
+    present is pointed out, since both can be right only where there are two. A note on the number of posts
+    answers the arithmetic of the figures.
+    """
+    given, present, vacant, everyone = (
+        report.figures[key].value if key in report.figures else None
+        for key in ("bien_che_giao", "bien_che_co_mat", "bien_che_vang", "cbcc_tong")
+    )
+    if given is not None and present is not None and not report.figures["bien_che_giao"].note:
+        yield from _arithmetic(given, present, vacant)
+    known = {value for value in (given, present, everyone) if value is not None}
+    rosters: list[_Roster] = []
+    absent: set[str] = set()
+    for place, sentence in statements(report):
+        numbers = counts(sentence)
+        if not numbers:
+            continue
+        yield from _said_of_posts(place, sentence, (given, present, vacant))
+        for number in numbers:
+            if number.whole is None or not _STAFF.match(sentence, number.end):
+                continue
+            if number.value > number.whole or (known and number.whole not in known):
+                yield _unknown_number(place, f"“{number.words}” người", known)
+        for roster in _rosters(place, sentence):
+            rosters.append(roster)
+            if known and roster.people not in known and not _BESIDE_STAFF.search(sentence):
+                yield _unknown_number(place, f"bảng kê “{roster.words}” cộng lại là {roster.people} người,", known)
+        if (missing := _ABSENT.search(sentence)) and int(missing["a"]) == 1:
+            absent |= {head[0].lower() for head in _HEAD.finditer(missing["who"])}
+    for roster in rosters:
+        for title, people in roster.posts:
+            if people == 1 and title.lower() in absent:
+                message = (
+                    f"Câu này kể có 01 {title}, trong khi chỗ khác của báo cáo ghi vắng 01 {title}: "
+                    "chỉ khớp nếu biên chế có hai."
+                )
+                yield Finding("figures.staff", WARNING, roster.place, message)
+
+
+def _arithmetic(given: int, present: int, vacant: int | None) -> Findings:
+    if vacant is None and present > given:
+        message = f"Biên chế có mặt ({present}) nhiều hơn biên chế được giao ({given})."
+        yield Finding("figures.staff", WARNING, "figures.bien_che_giao", message)
+    elif vacant is not None and given != present + vacant:
+        message = f"Biên chế được giao là {given}, nhưng có mặt {present} cộng vắng {vacant} là {present + vacant}."
+        yield Finding("figures.staff", WARNING, "figures.bien_che_giao", message)
+
+
+def _said_of_posts(place: str, sentence: str, figures: tuple[int | None, ...]) -> Findings:
+    """What one sentence says of posts: against itself, else against the figures."""
+    given = _GIVEN.search(sentence)
+    if given is None or _NOT_GIVEN.search(sentence[: given.start()]):
+        return
+    said = [_number(match) for match in (given, _PRESENT.search(sentence), _ABSENT.search(sentence))]
+    posts, present, vacant = said
+    if present is not None and vacant is not None and posts != present + vacant:
+        message = f"Câu này ghi biên chế {posts}, có mặt {present}, vắng {vacant}: cộng lại không khớp."
+        yield Finding("figures.staff", WARNING, place, message)
+        return
+    names = "biên chế được giao", "biên chế có mặt", "biên chế còn vắng"
+    for number, figure, name in zip(said, figures, names, strict=True):
+        if number is not None and figure is not None and number != figure:
+            message = f"Câu này ghi {name} {number}, nhưng số liệu của báo cáo là {figure}."
+            yield Finding("figures.staff", WARNING, place, message)
+
+
+def _number(match: re.Match[str] | None) -> int | None:
+    groups = match.groupdict() if match else {}
+    return next((int(groups[name]) for name in "abc" if groups.get(name)), None)
+
+
+def _rosters(place: str, sentence: str) -> Iterator[_Roster]:
+    """The lists of at least two posts that name a head: only such a list is the whole office."""
+    together: list[re.Match[str]] = []
+    for post in [*_POST.finditer(sentence), None]:
+        if together and (post is None or not _BETWEEN_POSTS.fullmatch(sentence, together[-1].end(), post.start())):
+            posts = tuple((match["title"], int(match["number"])) for match in together)
+            if len(posts) > 1 and any(
+                _HEAD.fullmatch(title) and not title.lower().startswith("phó") for title, _ in posts
+            ):
+                yield _Roster(place, sentence[together[0].start() : together[-1].end()], posts)
+            together = []
+        if post is not None:
+            together.append(post)
+
+
+def _unknown_number(place: str, said: str, known: set[int]) -> Finding:
+    numbers = ", ".join(map(str, sorted(known))) or "chưa có"
+    message = f"Câu này có {said} không khớp với số biên chế, số người của báo cáo ({numbers})."
+    return Finding("figures.staff", WARNING, place, message)

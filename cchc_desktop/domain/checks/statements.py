@@ -1,0 +1,70 @@
+"""The sentences of a report that state what is so in its period, and the clauses that numbers stand in."""
+
+import re
+from collections.abc import Iterator
+
+from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.period_words import named_periods
+from cchc_desktop.domain.report import Report
+from cchc_desktop.text.remembering import remembered
+from cchc_desktop.text.sentences import sentences, typed
+
+# Parts of a report that speak of what is to come.
+_PLANS = ("phuong_huong", "kien_nghi")
+_CLAIMS = re.compile(r"\d|\b(?:[kK]hông|đều)\b")
+_ELSEWHERE = re.compile(
+    r"\b(?:phấn đấu|dự kiến|mục tiêu|chỉ tiêu|ước|sẽ|so với|cùng kỳ|kỳ trước đạt|năm trước|năm ngoái|bình quân|"
+    r"trung bình|mỗi|đề nghị|đề xuất|kiến nghị cấp|tối thiểu|ít nhất|tối đa|không quá|thí điểm|lũy kế|giai đoạn)\b",
+    re.IGNORECASE,
+)
+# "so với tổng số" names a denominator, not another period.
+_DENOMINATOR = re.compile(r"\bso với (?:tổng )?số\b", re.IGNORECASE)
+_OTHER_TIME = re.compile(r"\btháng \d|\btuần\b|\btrong ngày\b", re.IGNORECASE)
+_SINCE_NEW_YEAR = re.compile(r"\btừ đầu năm\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:tăng|giảm|hơn|khoảng|gần|trên|dưới|thêm|từ|đến|lên|xuống(?: còn)?|chỉ còn|thứ)\s*$", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[;:()]|,(?!\d)|\.(?!\d)|(?<=hồ sơ )và\b|\bvà (?=\d)|\btrong đó\b", re.IGNORECASE)
+_STARTS_A_PAIR = re.compile(r".*(?:tiếp nhận|\bnhận|phát sinh|thụ lý)", re.IGNORECASE)
+
+
+def statements(report: Report) -> Iterator[tuple[str, str]]:
+    """Every sentence with a number, with "không" or "đều" that speaks of this period as it is, with its place.
+
+    Left out are plans and wishes, comparisons, averages, and what is said of another period or of a month.
+    """
+    for place, marked in report.entry_texts():
+        if not place.removeprefix("sections.").startswith(_PLANS):
+            for sentence in sentences(typed(marked)):
+                if _speaks_of(report.period, sentence):
+                    yield place, sentence
+
+
+def is_exact(sentence: str, start: int) -> bool:
+    """Whether the number that begins at `start` is meant to be exact: not "tăng 10", "trên 240"."""
+    return _ABOUT.search(sentence[:start]) is None
+
+
+@remembered
+def clause_around(sentence: str, position: int) -> str:
+    """The clause that a position stands in. "tiếp nhận, giải quyết 10 hồ sơ" is one clause."""
+    start, end = 0, len(sentence)
+    for match in _CLAUSE.finditer(sentence):
+        if match.end() <= position:
+            if match[0] != "," or not _STARTS_A_PAIR.fullmatch(sentence, start, match.start()):
+                start = match.end()
+        elif match.start() >= position:
+            end = match.start()
+            break
+    return sentence[start:end]
+
+
+@remembered
+def _speaks_of(period: Period, sentence: str) -> bool:
+    if not _CLAIMS.search(sentence):
+        return False
+    if _ELSEWHERE.search(_DENOMINATOR.sub("", sentence)) or _OTHER_TIME.search(sentence):
+        return False
+    if _SINCE_NEW_YEAR.search(sentence) and not period.from_year_start:
+        return False
+    return all(named.is_exactly(period) for named in named_periods(sentence))

@@ -1,0 +1,201 @@
+"""Documents that reports cite: recognising them in a text, and the list of those that are known."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cchc_desktop.domain.reading import Table, refuse
+from cchc_desktop.text.dates import parse_date, short_date
+from cchc_desktop.text.remembering import remembered
+
+CONFIRMED = "confirmed"
+SECONDARY = "secondary"
+UNCONFIRMED = "unconfirmed"
+SURENESS = (CONFIRMED, SECONDARY, UNCONFIRMED)
+"""How sure the list is of a document's validity: a source read, a second-hand source, none."""
+
+KINDS = (
+    "Nghị quyết liên tịch",
+    "Thông tư liên tịch",
+    "Nghị định",
+    "Nghị quyết",
+    "Quyết định",
+    "Chỉ thị",
+    "Thông tư",
+    "Thông báo",
+    "Kết luận",
+    "Kế hoạch",
+    "Công văn",
+    "Công điện",
+    "Báo cáo",
+    "Tờ trình",
+    "Hướng dẫn",
+    "Chương trình",
+    "Pháp lệnh",
+    "Luật",
+)
+_LONGEST = 5_000_000
+_LETTERS = r"[A-ZĐÐ][\wĐÐ&]*"
+# "30/2020/NĐ-CP", "10/2022/QH15"; "36/KH-VHTT", "30c/NQ-CP", "05-CT/TW"; not "5/CBCC".
+_OF_YEAR = rf"/[0-9]{{4}}/{_LETTERS}(?:[-/.]{_LETTERS})*"
+_SYMBOL = rf"[0-9]+[a-zđ]?(?:{_OF_YEAR}|[/-]{_LETTERS}(?:[-/.]{_LETTERS})+)"
+_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
+# Where the name of an issuing body ends and the subject begins.
+_SUBJECT = (
+    r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|công bố|triển khai|thực hiện|tổ chức|và|tại|đến|trên|để|có|"
+    r"đã|được|cho|theo|một số|giai đoạn)\b|\s*[\d,.;:()“”]|\s*$"
+)
+_CITATION = re.compile(
+    rf"\b(?:(?P<kind>{'|'.join(KINDS)})\s+)?(?P<so>số\s*:?\s*)?(?P<number>{_SYMBOL})"
+    rf"(?:,?\s+ngày\s+(?P<day>{_DAY}))?(?:,?\s+của\s+(?P<issuer>[^\W\d_][^\d,.;:()“”]*?)(?={_SUBJECT}))?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(_SYMBOL)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document as a text cites it, from `start` to `end`. What the text does not say is "" or None.
+
+    `number` is số and ký hiệu together ("30/2020/NĐ-CP"); `so` tells whether the word "số" stands before it.
+    """
+
+    kind: str
+    number: str
+    so: bool
+    day: date | None
+    issuer: str
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        return document_key(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the list. Dates that are not known are None; `sure` is one of `SURENESS`."""
+
+    kind: str
+    number: str
+    day: date | None
+    issuer: str
+    subject: str
+    valid_from: date | None
+    valid_to: date | None
+    successor: str
+    source: str
+    sure: str
+
+    @property
+    def key(self) -> str:
+        return document_key(self.number)
+
+    @property
+    def short(self) -> str:
+        """As later mentions have it: kind, số and symbol."""
+        return f"{self.kind} số {self.number}"
+
+    @property
+    def full(self) -> str:
+        """As the first mention must have it (NĐ 30/2020, Phụ lục I, mục II.6b), as far as it is known."""
+        day = f" ngày {short_date(self.day)}" if self.day else ""
+        issuer = f" của {self.issuer}" if self.issuer else ""
+        return f"{self.short}{day}{issuer} {self.subject}".strip()
+
+    def expired_on(self, day: date) -> bool:
+        """Whether the document was no longer in force on that day, as far as the list knows."""
+        return self.valid_to is not None and self.valid_to < day
+
+
+@dataclass(frozen=True, slots=True)
+class CitationList:
+    """The documents that are known, by `document_key`; `as_of` is the day the list was checked."""
+
+    as_of: date | None = None
+    by_key: Mapping[str, Document] | None = None
+
+    def find(self, number: str) -> Document | None:
+        return (self.by_key or {}).get(document_key(number))
+
+
+NO_LIST = CitationList()
+
+
+def read_citations(source: str, file: str) -> CitationList:
+    """The list that a TOML text states; refused, with file and place, where it is not one."""
+    if len(source) > _LONGEST:
+        raise refuse("", "quá lớn, không phải là một danh mục văn bản.", file)
+    try:
+        values = tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise refuse("", f"không phải là TOML đúng ({error}).", file) from None
+    root = Table(values, source=file)
+    as_of = root.day("as_of")
+    if as_of is None:
+        raise root.refuse("as_of", "còn thiếu: danh mục cần ghi ngày đã kiểm tra.")
+    by_key: dict[str, Document] = {}
+    for table in root.tables("document"):
+        document = _document(table)
+        if document.key in by_key:
+            raise table.refuse("number", f"“{document.number}” đã có ở trên.")
+        by_key[document.key] = document
+    root.finish()
+    return CitationList(as_of, by_key)
+
+
+@remembered
+def citations_in(text: str) -> tuple[Citation, ...]:
+    """The documents that a plain text cites by số and ký hiệu, in order."""
+    found = []
+    if _NUMBER.search(text):
+        for match in _CITATION.finditer(text):
+            if _NUMBER.fullmatch(match["number"]):
+                found.append(_citation(match))
+    return tuple(found)
+
+
+def document_key(number: str) -> str:
+    """Số and ký hiệu for comparing: without leading zeros, in capitals, Đ written in one way."""
+    return number.lstrip("0").upper().replace("Ð", "Đ")
+
+
+def _citation(match: re.Match[str]) -> Citation:
+    return Citation(
+        kind=match["kind"] or "",
+        number=match["number"],
+        so=bool(match["so"]),
+        day=_day(match["day"]),
+        issuer=match["issuer"] or "",
+        start=match.start(),
+        end=match.end(),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    return parse_date("/".join(re.findall(r"\d+", text)))
+
+
+def _document(table: Table) -> Document:
+    number = table.text("number")
+    if not _NUMBER.fullmatch(number):
+        raise table.refuse("number", f"“{number}” không phải là số và ký hiệu của một văn bản.")
+    document = Document(
+        kind=table.choice("kind", KINDS),
+        number=number,
+        day=table.day("date"),
+        issuer=table.text("issuer", ""),
+        subject=table.text("subject", ""),
+        valid_from=table.day("valid_from"),
+        valid_to=table.day("valid_to"),
+        successor=table.text("successor", ""),
+        source=table.text("source", ""),
+        sure=table.choice("sure", SURENESS),
+    )
+    table.finish()
+    return document

@@ -1,0 +1,101 @@
+"""Words that are taken for others: the list that `wording.typo` knows."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from cchc_desktop.domain.reading import Table, refuse
+from cchc_desktop.text.keying import residues
+from cchc_desktop.text.remembering import remembered
+from cchc_desktop.text.sentences import words
+
+_LONGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wrong phrase, word by word, and what was meant."""
+
+    words: tuple[str, ...]
+    meant: str
+
+    @property
+    def beginning(self) -> tuple[str, ...]:
+        return self.words[:2]
+
+
+Phrases = Mapping[tuple[str, ...], tuple[Phrase, ...]]
+"""Phrases by their first two words, or by the only one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Confusions:
+    """What is known to be wrong.
+
+    `phrases` are meant in any case, `exact` as written; `doubled` are words that never stand twice in a row;
+    `foreign` are words that only look like the keys of Telex.
+    """
+
+    phrases: Phrases = field(default_factory=dict)
+    exact: Phrases = field(default_factory=dict)
+    doubled: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
+
+    @remembered
+    def find(self, text: str) -> tuple[tuple[str, str], ...]:
+        """What is wrong in a plain text and what may have been meant, "" where that is not known."""
+        return tuple(dict.fromkeys(self._find(words(text))))
+
+    def _find(self, written: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        lower = tuple(map(str.lower, written))
+        yield from _found(self.phrases, lower, written)
+        yield from _found(self.exact, written, written)
+        for word in self.doubled.intersection(lower):
+            if (word, word) in pairwise(lower):
+                yield f"{word} {word}", word
+        for residue in residues(written):
+            if residue.lower() not in self.foreign:
+                yield residue, ""
+
+
+def _found(phrases: Phrases, text: tuple[str, ...], written: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    # Nearly every text has none of the beginnings: that is settled without a loop.
+    for beginning in phrases.keys() & {*pairwise(text), *zip(text, strict=True)}:
+        for start in range(len(text)):
+            for phrase in phrases[beginning]:
+                if text[start : start + len(phrase.words)] == phrase.words:
+                    yield " ".join(written[start : start + len(phrase.words)]).replace(" ,", ","), phrase.meant
+
+
+NO_CONFUSIONS = Confusions()
+
+
+def read_confusions(source: str, file: str) -> Confusions:
+    """The list that a TOML text states; refused, with file and place, where it is not one."""
+    if len(source) > _LONGEST:
+        raise refuse("", "quá lớn, không phải là một danh sách lỗi chính tả.", file)
+    try:
+        values = tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise refuse("", f"không phải là TOML đúng ({error}).", file) from None
+    root = Table(values, source=file)
+    confusions = Confusions(
+        phrases=_phrases(root.table("phrases", {})),
+        exact=_phrases(root.table("exact", {})),
+        doubled=frozenset(root.texts("doubled", ())),
+        foreign=frozenset(root.texts("foreign", ())),
+    )
+    root.finish()
+    return confusions
+
+
+def _phrases(table: Table) -> Phrases:
+    phrases: dict[tuple[str, ...], tuple[Phrase, ...]] = {}
+    for wrong in table:
+        phrase = Phrase(words(wrong), table.text(wrong))
+        if not phrase.words:
+            raise table.refuse(wrong, "là một cụm từ trống.")
+        phrases[phrase.beginning] = (*phrases.get(phrase.beginning, ()), phrase)
+    table.finish()
+    return phrases

@@ -1,0 +1,1 @@
+"""A report as files: composed once into neutral blocks, which the writers translate."""

@@ -1,0 +1,76 @@
+"""The schema, step by step. A step never changes once it has been released; a new version adds one.
+
+The version of a database is its `PRAGMA user_version`: the number of steps that it has been through. Each
+step and its record are one transaction.
+"""
+
+from collections.abc import Callable
+
+from peewee import SqliteDatabase
+
+from cchc_desktop.domain.refusal import Refusal
+
+
+def _0001_reports(database: SqliteDatabase) -> None:
+    """Templates, reports with their fields, sections, figures and appendices, settings."""
+    for statement in (
+        """CREATE TABLE template (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE, source TEXT NOT NULL)""",
+        """CREATE TABLE report (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            template_id INTEGER NOT NULL REFERENCES template (id) ON DELETE RESTRICT,
+            period TEXT NOT NULL, status TEXT NOT NULL,
+            created TEXT NOT NULL, updated TEXT NOT NULL, trashed TEXT)""",
+        "CREATE INDEX report_template ON report (template_id)",
+        """CREATE TABLE field (
+            report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+            name TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (report_id, name)) WITHOUT ROWID""",
+        """CREATE TABLE section (
+            report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+            key TEXT NOT NULL, entries TEXT NOT NULL, PRIMARY KEY (report_id, key))""",
+        """CREATE TABLE figure (
+            report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+            key TEXT NOT NULL, text TEXT NOT NULL, note TEXT, PRIMARY KEY (report_id, key)) WITHOUT ROWID""",
+        """CREATE TABLE appendix_row (
+            report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+            appendix TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL, label TEXT NOT NULL,
+            PRIMARY KEY (report_id, appendix, key)) WITHOUT ROWID""",
+        """CREATE TABLE cell (
+            report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+            appendix TEXT NOT NULL, row TEXT NOT NULL, column_key TEXT NOT NULL, text TEXT NOT NULL, note TEXT,
+            PRIMARY KEY (report_id, appendix, row, column_key),
+            FOREIGN KEY (report_id, appendix, row) REFERENCES appendix_row (report_id, appendix, key)
+                ON DELETE CASCADE) WITHOUT ROWID""",
+        """CREATE TABLE stated_total (
+            report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+            appendix TEXT NOT NULL, cells TEXT NOT NULL, PRIMARY KEY (report_id, appendix)) WITHOUT ROWID""",
+        "CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
+    ):
+        database.execute_sql(statement)
+
+
+MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (_0001_reports,)
+
+
+def migrate(database: SqliteDatabase) -> None:
+    """Brings the database to the newest version. A newer one is refused and left alone."""
+    version = _version(database)
+    if version > len(MIGRATIONS):
+        raise Refusal(
+            "Dữ liệu này được lưu bằng phiên bản mới hơn của chương trình; "
+            "hãy cài phiên bản mới, dữ liệu vẫn nguyên vẹn."
+        )
+    if version == len(MIGRATIONS):
+        return
+    for number, step in enumerate(MIGRATIONS, start=1):
+        with database.atomic("IMMEDIATE"):
+            if _version(database) >= number:
+                continue
+            step(database)
+            if database.execute_sql("PRAGMA foreign_key_check").fetchone():
+                raise RuntimeError(f"migration {number} leaves dangling references")
+            database.execute_sql(f"PRAGMA user_version = {number}")
+
+
+def _version(database: SqliteDatabase) -> int:
+    return int(database.execute_sql("PRAGMA user_version").fetchone()[0])

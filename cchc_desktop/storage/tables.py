@@ -1,0 +1,129 @@
+"""The tables. The models are bound to no database: every query is executed on the one it is meant for.
+
+Numbers are kept as text, so that what was typed and cannot be read stays as it is. A blank has no row or
+an empty text, never 0.
+"""
+
+from peewee import (
+    AutoField,
+    CompositeKey,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+
+class StoredTemplate(Model):
+    """A template as some report was made with it, whole (TOML)."""
+
+    id = AutoField()
+    digest = TextField(unique=True)
+    source = TextField()
+
+    class Meta:
+        table_name = "template"
+
+
+class StoredReport(Model):
+    """A report. Times are ISO 8601 in local time with offset; `trashed` is null while the report is in use."""
+
+    id = AutoField()
+    template = ForeignKeyField(StoredTemplate, on_delete="RESTRICT")
+    template_id: int
+    period = TextField()
+    status = TextField()
+    created = TextField()
+    updated = TextField()
+    trashed = TextField(null=True)
+
+    class Meta:
+        table_name = "report"
+
+
+class StoredField(Model):
+    """A field of domain/fields.py, as typed."""
+
+    report = ForeignKeyField(StoredReport, on_delete="CASCADE")
+    name = TextField()
+    text = TextField()
+
+    class Meta:
+        table_name = "field"
+        primary_key = CompositeKey("report", "name")
+
+
+class StoredSection(Model):
+    """The entries of a leaf section as a JSON list of [text, state, [citation, …]]."""
+
+    report = ForeignKeyField(StoredReport, on_delete="CASCADE")
+    key = TextField()
+    entries = TextField()
+
+    class Meta:
+        table_name = "section"
+        primary_key = CompositeKey("report", "key")
+
+
+class StoredFigure(Model):
+    """A figure as typed, "" where it is blank; no note is null."""
+
+    report = ForeignKeyField(StoredReport, on_delete="CASCADE")
+    key = TextField()
+    text = TextField()
+    note = TextField(null=True)
+
+    class Meta:
+        table_name = "figure"
+        primary_key = CompositeKey("report", "key")
+
+
+class StoredRow(Model):
+    """A row of an appendix."""
+
+    report = ForeignKeyField(StoredReport, on_delete="CASCADE")
+    appendix = TextField()
+    key = TextField()
+    position = IntegerField()
+    label = TextField()
+
+    class Meta:
+        table_name = "appendix_row"
+        primary_key = CompositeKey("report", "appendix", "key")
+
+
+class StoredCell(Model):
+    """A cell as typed, "" where it is blank. A computed column has a row only where a file stated it."""
+
+    report = ForeignKeyField(StoredReport, on_delete="CASCADE")
+    appendix = TextField()
+    row = TextField()
+    column = TextField(column_name="column_key")
+    text = TextField()
+    note = TextField(null=True)
+
+    class Meta:
+        table_name = "cell"
+        primary_key = CompositeKey("report", "appendix", "row", "column")
+
+
+class StoredTotal(Model):
+    """The total row that a file stated, as a JSON object of numbers by column."""
+
+    report = ForeignKeyField(StoredReport, on_delete="CASCADE")
+    appendix = TextField()
+    cells = TextField()
+
+    class Meta:
+        table_name = "stated_total"
+        primary_key = CompositeKey("report", "appendix")
+
+
+class StoredSetting(Model):
+    """A setting or a part of the unit profile ("profile.issuer")."""
+
+    name = TextField(primary_key=True)
+    text = TextField()
+
+    class Meta:
+        table_name = "setting"

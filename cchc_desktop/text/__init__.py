@@ -1,0 +1,1 @@
+"""Vietnamese text: normal forms, folding, marks, numbers, dates. Knows nothing of reports."""

@@ -1,0 +1,38 @@
+"""Where the tone mark stands: "hóa" or "hoá", "ủy" or "uỷ". Both are right; one text keeps to one."""
+
+import re
+from dataclasses import dataclass
+
+from cchc_desktop.text.remembering import remembered
+
+# Only open syllables in oa, oe and uy differ; after q the u is part of the initial ("quý" has one form).
+_PAIR = re.compile(
+    r"(?:(?P<first>[òóỏõọ][ae]|[ùúủũụ]y)|o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"[^\W\d_]*$")
+
+# Words that are written with a capital without being a name.
+_COMMON = re.compile(r"\s+(?:ban|viên|quyền|nhiệm|thác|án|nhà)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Placements:
+    """The syllables of a text whose mark stands on the first ("hóa") and on the second vowel ("hoá")."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+
+
+@remembered
+def placements(text: str) -> Placements:
+    """What a text uses. Words with a capital letter are left out, they may be names: "Uỷ ban", "Toà án" are none."""
+    first: list[str] = []
+    second: list[str] = []
+    for pair in _PAIR.finditer(text):
+        initial = _INITIAL.search(text, max(pair.start() - 3, 0), pair.start())
+        word = (initial[0] if initial else "") + pair[0]
+        if word[0] in "qQ" or (not word.islower() and not _COMMON.match(text, pair.end())):
+            continue
+        (first if pair["first"] else second).append(word)
+    return Placements(tuple(first), tuple(second))

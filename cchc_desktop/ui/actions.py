@@ -1,0 +1,51 @@
+"""The commands of the window: one declaration each. The main window connects them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command `action:NAME`. With `report` it needs an open report."""
+
+    name: str
+    text: str
+    menu: str
+    shortcut: str = ""
+    report: bool = False
+
+
+COMMANDS = (
+    Command("new", "Báo cáo mới…", "Báo cáo", "Ctrl+N"),
+    Command("open", "Các báo cáo", "Báo cáo", "Ctrl+O"),
+    Command("save", "Lưu ngay", "Báo cáo", "Ctrl+S", report=True),
+    Command("export_docx", "Xuất ra Word…", "Báo cáo", "Ctrl+E", report=True),
+    Command("quit", "Thoát", "Báo cáo"),
+    Command("undo", "Hoàn tác", "Sửa", "Ctrl+Z", report=True),
+    Command("redo", "Làm lại", "Sửa", "Ctrl+Y", report=True),
+    Command("bold", "Chữ đậm", "Sửa", "Ctrl+B", report=True),
+    Command("italic", "Chữ nghiêng", "Sửa", "Ctrl+I", report=True),
+    Command("profile", "Thông tin cơ quan…", "Sửa"),
+    Command("check", "Kiểm tra báo cáo", "Xem", "F7", report=True),
+    Command("help", "Hướng dẫn sử dụng", "Trợ giúp", "F1"),
+    Command("about", "Giới thiệu", "Trợ giúp"),
+)
+
+
+def add_commands(window: QWidget, menu_bar: QMenuBar) -> dict[str, QAction]:
+    """Makes the actions with their menus; gives them by name."""
+    menus = {}
+    actions = {}
+    for command in COMMANDS:
+        action = QAction(command.text, window)
+        action.setObjectName(f"action:{command.name}")
+        if command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+        if command.menu not in menus:
+            menus[command.menu] = menu_bar.addMenu(command.menu)
+        menus[command.menu].addAction(action)
+        window.addAction(action)
+        actions[command.name] = action
+    return actions

@@ -1,0 +1,95 @@
+"""One appendix in the middle of the window."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea
+
+from cchc_desktop.domain.edit import AppendixEdit, CellEdit
+from cchc_desktop.domain.template import Appendix
+from cchc_desktop.ui.appendix_model import AppendixModel
+from cchc_desktop.ui.appendix_note_field import NoteField
+from cchc_desktop.ui.appendix_row_bar import RowBar
+from cchc_desktop.ui.appendix_view import AppendixView
+from cchc_desktop.ui.layouts import label, page, scrolling
+from cchc_desktop.ui.session import ReportSession
+
+
+class AppendixPage(QScrollArea):
+    """The table of an appendix with what belongs to it.
+
+    Signals:
+        refused: one sentence about what could not be pasted
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, appendix: Appendix, session: ReportSession) -> None:
+        super().__init__()
+        self.appendix = appendix
+        self._session = session
+        report = session.report
+        data = report.appendices[appendix.key]
+        unreadable = {
+            (row.key, column): report.unreadable[place]
+            for index, row in enumerate(data.rows)
+            for column in appendix.column_by_key
+            if (place := f"appendices.{appendix.key}.rows[{index}].cells.{column}") in report.unreadable
+        }
+        self.model = AppendixModel(appendix, data, unreadable, self, editable=session.editable)
+        self.model.cell_edited.connect(self._cell_edited)
+        self.model.note_edited.connect(self._note_edited)
+        self.model.label_edited.connect(self._rows_edited)
+        self.model.rows_edited.connect(self._rows_edited)
+        self.view = AppendixView(self.model)
+        self.view.refused.connect(self.refused)
+        content, layout = page()
+        layout.addWidget(label(appendix.title, "heading", wrap=True))
+        hint = "Tab hoặc Enter để sang ô tiếp theo; dán được cả khối ô chép từ Excel. Ô không có số thì để trống."
+        if appendix.unit:
+            hint = f"Đơn vị tính: {appendix.unit}. {hint}"
+        layout.addWidget(label(hint, "secondary", wrap=True))
+        layout.addWidget(self.view)
+        if appendix.open and session.editable:
+            layout.addWidget(RowBar(self.view))
+        layout.addWidget(NoteField(self.view, self.model))
+        layout.addStretch()
+        made = scrolling(content)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(made.horizontalScrollBarPolicy())
+        self.setFocusPolicy(made.focusPolicy())
+        self.setWidget(made.takeWidget())
+        self.setFocusProxy(self.view)
+
+    def go_to(self, row: int, column: str) -> None:
+        """Puts the cursor into a cell; `column` "" is the row's label."""
+        index = self.model.index(row, self.model.column_of(column) if column else 0)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        self.view.setFocus()
+
+    def _cell_edited(self, row: str, column: str, text: str) -> None:
+        self._session.edit(CellEdit(self.appendix.key, row, column, text, self._note(row, column)))
+
+    def _note_edited(self, row: str, column: str, note: str) -> None:
+        self._session.edit(CellEdit(self.appendix.key, row, column, self._text(row, column), note))
+
+    def _rows_edited(self) -> None:
+        data = self.model.data_now()
+        total = self._session.report.appendices[self.appendix.key].total
+        edit = AppendixEdit(self.appendix.key, type(data)(data.rows, total), self.model.unreadable_now())
+        self._session.edit(edit)
+
+    def _note(self, row: str, column: str) -> str:
+        for stored in self._session.report.appendices[self.appendix.key].rows:
+            if stored.key == row:
+                return stored.notes.get(column, "")
+        return ""
+
+    def _text(self, row: str, column: str) -> str:
+        unreadable = self.model.unreadable_now().get((row, column))
+        if unreadable is not None:
+            return unreadable
+        for stored in self.model.data_now().rows:
+            value = stored.cells.get(column)
+            if stored.key == row and value is not None:
+                return str(value)
+        return ""

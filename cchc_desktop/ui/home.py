@@ -1,0 +1,191 @@
+"""Home: the office's reports, period by period."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
+
+from cchc_desktop.domain.report import ISSUED
+from cchc_desktop.domain.summary import Summary
+from cchc_desktop.ui import theme
+from cchc_desktop.ui.layouts import button, card, label, row
+
+_HEADS = ("Kỳ báo cáo", "Tình trạng", "Đã điền", "Cơ quan", "Sửa lần cuối")
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+
+def status_words(status: str) -> str:
+    """A report's status as a person reads it."""
+    return "Đã ban hành" if status == ISSUED else "Bản nháp"
+
+
+class ReportsModel(QAbstractTableModel):
+    """The reports, one a row."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.summaries: list[Summary] = []
+
+    def show_reports(self, summaries: Sequence[Summary]) -> None:
+        self.beginResetModel()
+        self.summaries = list(summaries)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.summaries)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return _HEADS[section]
+        if role == Role.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        summary = self.summaries[index.row()]
+        if role == Role.DisplayRole:
+            return (
+                summary.period.title_alone,
+                status_words(summary.status),
+                f"{summary.filled}/{summary.leaves} mục",
+                summary.issuer or "chưa ghi",
+                datetime.fromisoformat(summary.updated).strftime("%d/%m/%Y %H:%M"),
+            )[index.column()]
+        if role == Role.ToolTipRole:
+            return summary.subject
+        return None
+
+
+class ReportTable(QTableView):
+    """A table of reports; Enter or a double click opens one.
+
+    Signals:
+        opened: the id of a report
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.reports = ReportsModel(self)
+        self.setModel(self.reports)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        theme.set_look(self, "list")
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(40)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setHighlightSections(False)
+        self.activated.connect(self._activated)
+
+    def chosen(self) -> int | None:
+        """The id of the selected report."""
+        rows = self.selectionModel().selectedRows()
+        return self.reports.summaries[rows[0].row()].id if rows else None
+
+    def _activated(self, index: QModelIndex) -> None:
+        self.opened.emit(self.reports.summaries[index.row()].id)
+
+
+class Home(QWidget):
+    """The page `home`.
+
+    Signals:
+        opened: the id of a report to open
+        duplicated, trashed: the id of a report to copy or to put into the trash
+        trash_wanted: the trash is to be shown
+    """
+
+    opened = Signal(int)
+    duplicated = Signal(int)
+    trashed = Signal(int)
+    trash_wanted = Signal()
+
+    def __init__(self, new: QAction, colours: theme.Colours) -> None:
+        super().__init__()
+        self.setObjectName("home")
+        self.table = ReportTable("Các báo cáo")
+        self.table.opened.connect(self.opened)
+        self.table.selectionModel().selectionChanged.connect(self._enable)
+        self._open = button("Mở")
+        self._duplicate = button("Nhân bản")
+        self._trash = button("Bỏ vào thùng rác")
+        self._show_trash = button("Thùng rác", "quiet")
+        for made, signal in (
+            (self._open, self.opened),
+            (self._duplicate, self.duplicated),
+            (self._trash, self.trashed),
+        ):
+            made.clicked.connect(self._emitter(signal))
+        self._show_trash.clicked.connect(self.trash_wanted)
+        add = button("Báo cáo mới", "primary")
+        add.clicked.connect(new.trigger)
+        self._empty = self._empty_state(new)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.table)
+        top = row(label("Báo cáo cải cách hành chính", "title"))
+        top.addStretch()
+        top.addWidget(add)
+        tools = row(self._open, self._duplicate, self._trash)
+        tools.addStretch()
+        tools.addWidget(self._show_trash)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.LARGE)
+        layout.setSpacing(theme.LARGE)
+        layout.addLayout(top)
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(tools)
+        self._enable()
+
+    def show_reports(self, summaries: Sequence[Summary], trashed: int) -> None:
+        chosen = self.table.chosen()
+        self.table.reports.show_reports(summaries)
+        ids = [summary.id for summary in summaries]
+        if ids:
+            self.table.selectRow(ids.index(chosen) if chosen in ids else 0)
+        self._stack.setCurrentWidget(self.table if summaries else self._empty)
+        self._show_trash.setText(f"Thùng rác ({trashed})")
+        self._show_trash.setEnabled(trashed > 0)
+        self._enable()
+
+    def _enable(self) -> None:
+        for made in (self._open, self._duplicate, self._trash):
+            made.setEnabled(self.table.chosen() is not None)
+
+    def _emitter(self, signal: Any) -> Any:
+        def emit() -> None:
+            chosen = self.table.chosen()
+            if chosen is not None:
+                signal.emit(chosen)
+
+        return emit
+
+    @staticmethod
+    def _empty_state(new: QAction) -> QWidget:
+        frame, inside = card()
+        start = button("Lập báo cáo đầu tiên", "primary")
+        start.clicked.connect(new.trigger)
+        inside.addStretch()
+        for made in (
+            label("Chưa có báo cáo nào", "heading"),
+            label("Lập báo cáo cho kỳ này, rồi điền từng phần; chữ đã gõ được lưu ngay.", "secondary", wrap=True),
+        ):
+            made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            inside.addWidget(made)
+        inside.addWidget(start, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addStretch()
+        return frame

@@ -1,0 +1,320 @@
+"""The main window: home, first start and the open report, and the commands that lead between them."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cchc_desktop import __version__, paths
+from cchc_desktop.domain.period import current_period
+from cchc_desktop.domain.progress import Progress
+from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.domain.report import Report, Signer, Unit
+from cchc_desktop.ui import theme
+from cchc_desktop.ui.actions import COMMANDS, add_commands
+from cchc_desktop.ui.first_start import FirstStart
+from cchc_desktop.ui.home import Home, status_words
+from cchc_desktop.ui.icons import icon
+from cchc_desktop.ui.layouts import button, label
+from cchc_desktop.ui.new_report import NewReport
+from cchc_desktop.ui.report_view import ReportView
+from cchc_desktop.ui.session import ReportSession
+from cchc_desktop.ui.trash import Trash
+from cchc_desktop.ui.worker import Worker
+from cchc_desktop.workspace import Workspace
+
+TITLE = "CCHC Desktop"
+_SMALLEST = (900, 600)
+_USUAL = (1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """The window on one workspace, which it closes when it is closed itself."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._worker = Worker(self)
+        self._view: ReportView | None = None
+        colours = theme.colours_of(self)
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(icon("app", colours.accent))
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_USUAL)
+        self._actions = add_commands(self, self.menuBar())
+        self._home = Home(self._actions["new"], colours)
+        self._home.opened.connect(self.open_report)
+        self._home.duplicated.connect(self._duplicate)
+        self._home.trashed.connect(self._trash)
+        self._home.trash_wanted.connect(self._show_trash)
+        self._first_start = FirstStart()
+        self._first_start.answered.connect(self._profile_answered)
+        self._first_start.sample_wanted.connect(self._load_sample)
+        self._report_page = QWidget()
+        self._bar_title = label("", "heading")
+        self._bar_state = label("", "badge")
+        self._report_layout = QVBoxLayout(self._report_page)
+        self._report_layout.setContentsMargins(0, 0, 0, 0)
+        self._report_layout.setSpacing(0)
+        self._report_layout.addWidget(self._report_bar(colours))
+        self._pages = QStackedWidget()
+        for page in (self._home, self._first_start, self._report_page):
+            self._pages.addWidget(page)
+        self.setCentralWidget(self._pages)
+        self._saved_at = label("")
+        self._saved_at.setObjectName("saved_at")
+        self._progress = label("")
+        self.statusBar().addWidget(self._saved_at)
+        self.statusBar().addPermanentWidget(self._progress)
+        self.statusBar().setSizeGripEnabled(False)
+        self._connect_commands()
+        self.show_home()
+
+    def open_report(self, id: int) -> None:
+        """Shows a report, after everything typed into the one before is on the disk."""
+        if not self._leave_report():
+            return
+        try:
+            session = ReportSession(self._workspace, self._worker, id)
+        except Refusal as refusal:
+            self.say(str(refusal))
+            return
+        self._view = ReportView(self._workspace, self._worker, session)
+        session.saved.connect(self._saved)
+        session.save_failed.connect(self._save_failed)
+        self._view.progressed.connect(self._show_progress)
+        self._view.refused.connect(self.say)
+        self._report_layout.addWidget(self._view, 1)
+        self._pages.setCurrentWidget(self._report_page)
+        self._bar_title.setText(f"Báo cáo CCHC {session.report.period.title}")
+        self._bar_state.setText(status_words(session.report.status))
+        self.setWindowTitle(f"{session.report.period.title_alone} – {TITLE}")
+        self._saved_at.setText("Chữ đã gõ được lưu ngay")
+        self._show_progress(self._view.progress())
+        self._enable_commands()
+
+    def flush(self) -> None:
+        """Returns when everything typed is on the disk; refused where it cannot be written."""
+        if self._view is not None:
+            self._view.session.flush()
+
+    def show_home(self) -> None:
+        """Shows the reports, or the first-start questions as long as nobody has answered them."""
+        if not self._leave_report():
+            return
+        summaries = self._workspace.reports()
+        self._home.show_reports(summaries, len(self._workspace.trashed()))
+        asked = self._workspace.profile() is not None or bool(summaries)
+        self._pages.setCurrentWidget(self._home if asked else self._first_start)
+        self.setWindowTitle(TITLE)
+        self._enable_commands()
+        if asked:
+            self._home.table.setFocus()
+        else:
+            self._first_start.focus_first()
+
+    def say(self, sentence: str) -> None:
+        """Tells the person one sentence."""
+        QMessageBox(QMessageBox.Icon.Information, TITLE, sentence, QMessageBox.StandardButton.Ok, self).open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._leave_report():
+            event.ignore()
+            return
+        self._worker.close(self._workspace.close)
+        self._workspace.close()
+        event.accept()
+
+    # Commands
+
+    def _connect_commands(self) -> None:
+        for name, act in (
+            ("new", self._new),
+            ("open", self.show_home),
+            ("save", self._save_now),
+            ("export_docx", self._export_docx),
+            ("quit", self.close),
+            ("undo", self._undo),
+            ("redo", self._redo),
+            ("bold", self._bold),
+            ("italic", self._italic),
+            ("profile", self._show_profile),
+            ("check", self._check),
+            ("help", self._help),
+            ("about", self._about),
+        ):
+            self._actions[name].triggered.connect(act)
+        for number in range(1, 10):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(self._tab_wanted)
+
+    def _enable_commands(self) -> None:
+        for command in COMMANDS:
+            self._actions[command.name].setEnabled(not command.report or self._view is not None)
+
+    def _new(self) -> None:
+        today = self._workspace.now().date()
+        dialog = NewReport(self._workspace.templates(), today, current_period(today), self)
+        if dialog.exec() == NewReport.DialogCode.Accepted:
+            self._try(lambda: self.open_report(self._workspace.new(dialog.template_key, dialog.period)))
+
+    def _save_now(self) -> None:
+        self._try(self.flush)
+
+    def _export_docx(self) -> None:
+        if self._view is None:
+            return
+        report = self._view.session.report
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        suggested = Path(documents) / f"{_file_name(report)}.docx"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Xuất ra Word", str(suggested), "Tệp Word (*.docx)")
+        if not chosen:
+            return
+        target = Path(chosen)
+        if target.suffix.lower() != ".docx":
+            target = target.with_name(f"{target.name}.docx")
+        self._try(lambda: self._export(target))
+
+    def _export(self, target: Path) -> None:
+        self.flush()
+        if self._view is not None:
+            self._workspace.export(self._workspace.report(self._view.session.id), target, force=True)
+            self.statusBar().showMessage(f"Đã xuất: {target}", 10_000)
+
+    def _undo(self) -> None:
+        self._on_focus("undo")
+
+    def _redo(self) -> None:
+        self._on_focus("redo")
+
+    def _bold(self) -> None:
+        self._on_focus("toggle_bold")
+
+    def _italic(self) -> None:
+        self._on_focus("toggle_italic")
+
+    def _on_focus(self, method: str) -> None:
+        """Undo and the like belong to the field that has the focus."""
+        act = getattr(QApplication.focusWidget(), method, None)
+        if act is not None:
+            act()
+
+    def _check(self) -> None:
+        if self._view is not None:
+            self._view.check_now()
+
+    def _tab_wanted(self) -> None:
+        shortcut = self.sender()
+        if self._view is not None and isinstance(shortcut, QShortcut):
+            number = int(shortcut.key().toString()[-1])
+            if number <= self._view.tabs.count():
+                self._view.tabs.setCurrentIndex(number - 1)
+
+    def _help(self) -> None:
+        from cchc_desktop.ui.help_window import HelpWindow
+
+        HelpWindow(paths.resource("help/huong_dan.md").read_text("utf-8"), self).show()
+
+    def _about(self) -> None:
+        self.say(f"CCHC Desktop {__version__}: lập báo cáo cải cách hành chính định kỳ, không cần mạng.")
+
+    # Reports
+
+    def _duplicate(self, report_id: int) -> None:
+        self._try(lambda: self._workspace.duplicate(report_id))
+        self.show_home()
+
+    def _trash(self, report_id: int) -> None:
+        self._try(lambda: self._workspace.trash(report_id))
+        self.show_home()
+        self.statusBar().showMessage("Đã bỏ báo cáo vào thùng rác; có thể lấy lại bất cứ lúc nào.", 8000)
+
+    def _show_trash(self) -> None:
+        dialog = Trash(self._workspace, self)
+        dialog.changed.connect(self.show_home)
+        dialog.exec()
+
+    def _profile_answered(self, unit: Unit, signer: Signer) -> None:
+        self._try(lambda: self._workspace.set_profile(unit, signer))
+        self.show_home()
+
+    def _show_profile(self) -> None:
+        if self._leave_report():
+            self._first_start.show_answers(self._workspace.profile())
+            self._pages.setCurrentWidget(self._first_start)
+            self._enable_commands()
+
+    def _load_sample(self) -> None:
+        sample = paths.resource("samples/bao_cao_mau_nq76.json")
+        self._try(lambda: self.open_report(self._workspace.load([sample])[0]))
+
+    def _leave_report(self) -> bool:
+        """Closes the open report when everything typed is on the disk; False where the person stays."""
+        if self._view is None:
+            return True
+        try:
+            self.flush()
+        except Refusal as refusal:
+            self.say(f"{refusal} Báo cáo vẫn mở để không mất chữ nào.")
+            return False
+        self._report_layout.removeWidget(self._view)
+        # Its widgets carry names that the next report's widgets carry too: they must leave the window at once.
+        self._view.setParent(None)
+        self._view.deleteLater()
+        self._view = None
+        self._saved_at.setText("")
+        self._progress.setText("")
+        return True
+
+    def _try(self, act: object) -> None:
+        try:
+            act()  # type: ignore[operator]
+        except Refusal as refusal:
+            self.say(str(refusal))
+
+    # What the window says
+
+    def _saved(self, moment: datetime) -> None:
+        self._saved_at.setText(f"✓ Đã lưu {moment:%H:%M:%S}")
+
+    def _save_failed(self, reason: str) -> None:
+        self._saved_at.setText(f"Chưa lưu được: {reason}")
+
+    def _show_progress(self, progress: Progress) -> None:
+        self._progress.setText(progress.words)
+
+    def _report_bar(self, colours: theme.Colours) -> QFrame:
+        bar = QFrame()
+        theme.set_look(bar, "bar")
+        back = button("Các kỳ")
+        back.setIcon(icon("back", colours.text))
+        back.clicked.connect(self.show_home)
+        export = button("Xuất ra Word", "primary")
+        export.setIcon(icon("export", colours.on_accent))
+        export.clicked.connect(self._actions["export_docx"].trigger)
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.SMALL)
+        layout.setSpacing(theme.MEDIUM)
+        layout.addWidget(back)
+        layout.addWidget(self._bar_title)
+        layout.addWidget(self._bar_state, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addStretch()
+        layout.addWidget(export)
+        return bar
+
+
+def _file_name(report: Report) -> str:
+    """A file name as a person would give it: "Báo cáo CCHC 6 tháng đầu năm 2022"."""
+    return f"Báo cáo CCHC {report.period.title}"

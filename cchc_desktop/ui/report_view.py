@@ -1,0 +1,156 @@
+"""An open report: the tabs that mirror it."""
+
+import re
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from cchc_desktop.domain.fields import FIELD_BY_PLACE
+from cchc_desktop.domain.finding import INFO, Finding
+from cchc_desktop.domain.progress import Progress, SectionState, progress, section_states
+from cchc_desktop.domain.values import slot_text
+from cchc_desktop.ui.appendix_page import AppendixPage
+from cchc_desktop.ui.findings_view import FindingsView
+from cchc_desktop.ui.header_form import HeaderForm
+from cchc_desktop.ui.outline import OutlinedPages
+from cchc_desktop.ui.section_page import SectionPage
+from cchc_desktop.ui.session import ReportSession
+from cchc_desktop.ui.worker import Worker
+from cchc_desktop.workspace import Workspace
+
+CHECK_DELAY_MS = 400
+_ENTRY = re.compile(r"sections\.([a-z0-9_.]+?)(?:\[(\d+)\].*)?")
+_CELL = re.compile(r"appendices\.([a-z0-9_]+)(?:\.rows\[(\d+)\](?:\.cells\.([a-z0-9_]+))?)?.*")
+
+
+class ReportView(QWidget):
+    """The tabs of one report; what is typed goes into its session, findings are looked for in the background.
+
+    Signals:
+        progressed: a `Progress` after every check
+        refused: one sentence about what could not be done
+    """
+
+    progressed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, workspace: Workspace, worker: Worker, session: ReportSession) -> None:
+        super().__init__()
+        self.session = session
+        session.setParent(self)
+        self.findings: list[Finding] = []
+        self._workspace = workspace
+        self._worker = worker
+        self._checking = False
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("tabs")
+        self.tabs.setAccessibleName("Các phần của báo cáo")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setUsesScrollButtons(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.header = HeaderForm(session, self._slot_text)
+        self.sections: dict[str, SectionPage] = {}
+        self.appendices: dict[str, AppendixPage] = {}
+        self._parts: dict[str, OutlinedPages] = {}
+        self.tabs.addTab(self.header, "Thông tin chung")
+        for part in session.report.template.parts:
+            pages = OutlinedPages(f"outline:{part.key}", f"Các mục của phần {part.number} {part.title}")
+            for section in part.walk():
+                parent = section.key.rpartition(".")[0]
+                text = f"{section.number} {section.short}".strip()
+                if section.children:
+                    if section is not part:
+                        pages.add_heading(section.key, text, parent)
+                else:
+                    self.sections[section.key] = SectionPage(section, session, self._slot_text)
+                    self.sections[section.key].refused.connect(self.refused)
+                    pages.add_page(section.key, text, parent, self.sections[section.key])
+            self._parts[part.key] = pages
+            self.tabs.addTab(pages, f"{part.number} {part.short}".strip())
+        if session.report.template.appendices:
+            self._appendix_pages = OutlinedPages("outline:appendices", "Các phụ lục")
+            for appendix in session.report.template.appendices:
+                self.appendices[appendix.key] = AppendixPage(appendix, session)
+                self.appendices[appendix.key].refused.connect(self.refused)
+                self._appendix_pages.add_page(appendix.key, appendix.short, "", self.appendices[appendix.key])
+            self.tabs.addTab(self._appendix_pages, "Phụ lục")
+        self.findings_view = FindingsView()
+        self.findings_view.chosen.connect(self.go_to)
+        self.tabs.addTab(self.findings_view, "Kiểm tra")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        session.changed.connect(self._changed)
+        self._timer = QTimer(self, singleShot=True, interval=CHECK_DELAY_MS)
+        self._timer.timeout.connect(self._check)
+        self._show(workspace.check(session.report))
+
+    def go_to(self, place: str) -> None:
+        """Shows a place of the report (a path of `cchc-report/1`) and puts the cursor there."""
+        if match := _ENTRY.fullmatch(place):
+            self._go_to_section(match[1])
+            if match[2]:
+                self.sections[match[1]].editor.go_to_entry(int(match[2]))
+        elif place.startswith("figures."):
+            key = place.removeprefix("figures.")
+            section = self.session.report.template.figure_by_key[key].section
+            self._go_to_section(section)
+            self.sections[section].ensureWidgetVisible(self.sections[section].figures[key])
+            self.sections[section].figures[key].input.setFocus()
+        elif match := _CELL.fullmatch(place):
+            self.tabs.setCurrentWidget(self._appendix_pages)
+            self._appendix_pages.show_page(match[1])
+            self.appendices[match[1]].go_to(int(match[2] or 0), match[3] or "")
+        elif place in FIELD_BY_PLACE:
+            self.tabs.setCurrentWidget(self.header)
+            self.header.go_to(FIELD_BY_PLACE[place].name)
+
+    def check_now(self) -> None:
+        """Checks the whole report and shows the findings."""
+        self._show(self._workspace.check(self.session.report))
+        self.tabs.setCurrentWidget(self.findings_view)
+
+    def _slot_text(self, slot: str) -> str | None:
+        return slot_text(slot, self.session.report)
+
+    def _go_to_section(self, key: str) -> None:
+        part = self._parts[key.partition(".")[0]]
+        self.tabs.setCurrentWidget(part)
+        part.show_page(key)
+        self.sections[key].editor.setFocus()
+
+    def _changed(self, target: tuple[str, ...]) -> None:
+        if target[0] in ("figure", "cell", "appendix"):
+            for page in self.sections.values():
+                page.refresh_values()
+            self.header.refresh_values()
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _check(self) -> None:
+        if self._checking:
+            self._timer.start()
+            return
+        self._checking = True
+        report, workspace = self.session.report, self._workspace
+        self._worker.submit(lambda: workspace.check(report), self._checked)
+
+    def _checked(self, future: "Future[list[Finding]]") -> None:
+        self._checking = False
+        self._show(future.result())
+
+    def _show(self, findings: Sequence[Finding]) -> None:
+        self.findings = list(findings)
+        report = self.session.report
+        states: dict[str, SectionState] = section_states(report, findings)
+        for pages in self._parts.values():
+            pages.set_states(states)
+        self.findings_view.show_findings(findings)
+        points = sum(1 for finding in findings if finding.severity != INFO)
+        self.tabs.setTabText(self.tabs.indexOf(self.findings_view), f"Kiểm tra · {points}" if points else "Kiểm tra")
+        self.progressed.emit(self.progress())
+
+    def progress(self) -> Progress:
+        return progress(self.session.report, self.findings)

@@ -1,0 +1,156 @@
+"""One section in the middle of the window: what belongs there, the text, and its figures."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QToolButton, QWidget
+
+from cchc_desktop.domain.edit import FigureEdit, SectionEdit
+from cchc_desktop.domain.places import slot_name
+from cchc_desktop.domain.report import CARRIED, Report
+from cchc_desktop.domain.template import Section
+from cchc_desktop.domain.values import figure_text, slot_text
+from cchc_desktop.ui import theme
+from cchc_desktop.ui.figure_field import FigureField
+from cchc_desktop.ui.icons import icon
+from cchc_desktop.ui.layouts import button, card, label, page, row, scrolling
+from cchc_desktop.ui.section_editor import SectionEditor
+from cchc_desktop.ui.session import ReportSession
+
+_FIGURES_A_ROW = 3
+
+
+class SectionPage(QScrollArea):
+    """The page of a leaf section.
+
+    Signals:
+        refused: one sentence about what could not be pasted
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, section: Section, session: ReportSession, resolve: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self.section = section
+        self._session = session
+        self.editor = SectionEditor(section.key, plain=section.plain, label=section.title)
+        self.editor.set_slot_values(resolve)
+        self.editor.set_entries(session.report.sections[section.key])
+        self.editor.setReadOnly(not session.editable)
+        self.editor.edited.connect(self._text_edited)
+        self.editor.refused.connect(self.refused)
+        self.figures = {figure.key: FigureField(figure) for figure in session.report.template.figures_of(section.key)}
+        self._count = label("", "secondary")
+        content, layout = page()
+        heading = label(f"{section.number} {section.title}".strip(), "heading", wrap=True)
+        layout.addWidget(heading)
+        if section.hint:
+            layout.addWidget(label(section.hint, "secondary", wrap=True))
+        frame, inside = card()
+        inside.addWidget(self.editor)
+        inside.addLayout(self._tools())
+        layout.addWidget(frame)
+        if self.figures:
+            layout.addWidget(self._figure_card())
+        layout.addStretch()
+        made = scrolling(content)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(made.horizontalScrollBarPolicy())
+        self.setFocusPolicy(made.focusPolicy())
+        self.setWidget(made.takeWidget())
+        self.setFocusProxy(self.editor)
+        self.refresh_figures()
+        self._show_count()
+
+    def refresh_values(self) -> None:
+        """Shows what the report's numbers come to now: chips and ratios."""
+        self.editor.refresh_slots()
+        for figure_field in self.figures.values():
+            if figure_field.figure.ratio is not None:
+                figure_field.input.setText(figure_text(figure_field.figure, self._session.report))
+
+    def refresh_figures(self) -> None:
+        report = self._session.report
+        for key, figure_field in self.figures.items():
+            figure_field.set_editable(self._session.editable)
+            if figure_field.figure.ratio is None:
+                value = report.figures[key].value
+                figure_field.set_text(report.unreadable.get(f"figures.{key}", "" if value is None else str(value)))
+        self.refresh_values()
+
+    def _tools(self) -> QGridLayout:
+        colours = theme.colours_of(self)
+        bold, italic = QToolButton(), QToolButton()
+        for tool, name, tip, act in (
+            (bold, "bold", "Chữ đậm (Ctrl+B)", self.editor.toggle_bold),
+            (italic, "italic", "Chữ nghiêng (Ctrl+I)", self.editor.toggle_italic),
+        ):
+            tool.setIcon(icon(name, colours.text))
+            tool.setToolTip(tip)
+            tool.setAccessibleName(tip)
+            tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            tool.clicked.connect(act)
+        insert = button("Chèn số liệu")
+        insert.setIcon(icon("number", colours.text))
+        insert.setToolTip("Đặt vào câu một số liệu hoặc một cột của phụ lục; số trong câu luôn khớp với bảng")
+        self._menu = QMenu(insert)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._menu.triggered.connect(self._insert)
+        insert.setMenu(self._menu)
+        tools = QGridLayout()
+        tools.addLayout(row(bold, italic, insert), 0, 0)
+        tools.setColumnStretch(1, 1)
+        tools.addWidget(self._count, 0, 2)
+        for made in (bold, italic, insert):
+            made.setEnabled(self._session.editable)
+        return tools
+
+    def _fill_menu(self) -> None:
+        """This section's figures first, then the other figures, then each appendix's totals."""
+        self._menu.clear()
+        report = self._session.report
+        template = report.template
+        mine = template.figures_of(self.section.key)
+        self._add_slots(self._menu, report, [figure.key for figure in mine])
+        others = self._menu.addMenu("Số liệu của mục khác")
+        self._add_slots(others, report, [figure.key for figure in template.figures if figure not in mine])
+        for appendix in template.appendices:
+            below = self._menu.addMenu(f"Phụ lục: {appendix.short}")
+            self._add_slots(below, report, [f"{appendix.key}.{column.key}" for column in appendix.columns])
+
+    def _add_slots(self, menu: QMenu, report: Report, slots: list[str]) -> None:
+        for slot in slots:
+            name = slot_name(report, slot).rpartition(": ")[2]
+            menu.addAction(f"{name}\t{slot_text(slot, report)}").setData(slot)
+
+    def _insert(self, action: object) -> None:
+        self.editor.insert_slot(action.data())  # type: ignore[attr-defined]
+        self.editor.setFocus()
+
+    def _figure_card(self) -> QWidget:
+        frame, inside = card()
+        inside.addWidget(label("Số liệu của mục", "secondary"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.LARGE)
+        grid.setVerticalSpacing(theme.MEDIUM)
+        for place, figure_field in enumerate(self.figures.values()):
+            grid.addWidget(figure_field, place // _FIGURES_A_ROW, place % _FIGURES_A_ROW)
+            figure_field.edited.connect(self._figure_edited)
+        for column in range(_FIGURES_A_ROW):
+            grid.setColumnStretch(column, 1)
+        inside.addLayout(grid)
+        return frame
+
+    def _text_edited(self) -> None:
+        self._session.edit(SectionEdit(self.section.key, self.editor.entries()))
+        self._show_count()
+
+    def _figure_edited(self, key: str, text: str) -> None:
+        note = self._session.report.figures[key].note
+        self._session.edit(FigureEdit(key, text, note or ""))
+
+    def _show_count(self) -> None:
+        entries = self._session.report.sections[self.section.key]
+        unreviewed = sum(1 for entry in entries if entry.state == CARRIED)
+        words = f"{len(entries)} ý" if entries else "chưa có nội dung"
+        self._count.setText(words + (f" · {unreviewed} chưa rà soát" if unreviewed else ""))

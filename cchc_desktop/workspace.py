@@ -1,0 +1,192 @@
+"""Every verb that a person has, on one data folder. The window and the command line call nothing else.
+
+Each verb either does the whole thing or raises `Refusal` and changes nothing. May be called from several
+threads; each thread that has used it calls `close` before it ends.
+"""
+
+import errno
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from cchc_desktop import paths
+from cchc_desktop.domain import serial
+from cchc_desktop.domain.checks import check
+from cchc_desktop.domain.edit import Edit
+from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.reading import refuse
+from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.domain.report import DRAFT, Report, Signer, Unit, new_report
+from cchc_desktop.domain.summary import Summary
+from cchc_desktop.domain.template import Template
+from cchc_desktop.domain.template_file import read_template
+from cchc_desktop.storage.database import FILE_NAME
+from cchc_desktop.storage.store import Store
+
+_PROFILE = "profile."
+_UNIT_KEYS = ("superior", "issuer", "symbol", "place")
+_SIGNER_KEYS = ("on_behalf", "capacity", "title", "deputy_title", "name")
+
+
+class Workspace:
+    """The reports, templates and settings of one data folder."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime] = datetime.now) -> None:
+        """Opens the folder, makes it where it is missing. `now` gives local time."""
+        paths.make_folder(folder)
+        self.folder = folder
+        self.now = now
+        self._store = Store(folder / FILE_NAME, now)
+
+    def close(self) -> None:
+        """Closes what the calling thread has open."""
+        self._store.close()
+
+    def check_database(self) -> None:
+        """Raises `Damaged` where the database is not sound."""
+        self._store.check()
+
+    # Templates
+
+    def templates(self) -> dict[str, Template]:
+        """The templates by key: the shipped ones, on top of them the office's own from the data folder."""
+        templates = {}
+        for folder in (paths.resource("templates"), self.folder / "templates"):
+            for file in sorted(folder.glob("*.toml")):
+                template = read_template(_read_text(file), file.name)
+                templates[template.key] = template
+        return templates
+
+    def template_for(self, period: Period) -> Template:
+        """The template that is offered for a period: the last one in use by then."""
+        templates = sorted(self.templates().values(), key=lambda template: template.used_from)
+        in_use = [template for template in templates if template.used_from <= period]
+        return (in_use or templates[:1])[-1]
+
+    # The unit profile
+
+    def profile(self) -> tuple[Unit, Signer] | None:
+        """The office as it is now; None before the first-start questions were answered."""
+        texts = self._store.settings(_PROFILE)
+        if not texts:
+            return None
+        unit = Unit(**{key: texts.get(f"unit.{key}", "") for key in _UNIT_KEYS})
+        return unit, Signer(**{key: texts.get(f"signer.{key}", "") for key in _SIGNER_KEYS})
+
+    def set_profile(self, unit: Unit, signer: Signer) -> None:
+        texts = {f"unit.{key}": getattr(unit, key) for key in _UNIT_KEYS}
+        texts |= {f"signer.{key}": getattr(signer, key) for key in _SIGNER_KEYS}
+        self._store.set_settings(_PROFILE, texts)
+
+    # Reports
+
+    def reports(self) -> list[Summary]:
+        return self._store.summaries()
+
+    def report(self, report_id: int) -> Report:
+        return self._store.load(report_id)
+
+    def new(self, template_key: str, period: Period) -> int:
+        """A new draft with the unit profile, or an empty unit where there is none yet; gives its id."""
+        template = self._named_template(template_key)
+        unit, signer = self.profile() or (Unit(), Signer())
+        return self._store.add([new_report(template, period, unit, signer)])[0]
+
+    def load(self, files: Sequence[Path]) -> list[int]:
+        """Stores the reports of `cchc-report/1` files, all or none; gives their ids."""
+        templates = self.templates()
+        return self._store.add([serial.load(_read_bytes(file), templates, file.name) for file in files])
+
+    def dump(self, report_id: int) -> str:
+        return serial.dump(self.report(report_id))
+
+    def save(self, report_id: int, edits: Sequence[Edit]) -> None:
+        """Commits the edits together: when it returns they are on the disk."""
+        self._store.save(report_id, edits)
+
+    def duplicate(self, report_id: int) -> int:
+        """Another draft with the same contents; gives its id."""
+        from dataclasses import replace
+
+        return self._store.add([replace(self.report(report_id), status=DRAFT)])[0]
+
+    def find_report(self, name: str) -> int:
+        """The id of the report that `name` means: an id, or a period that one report has."""
+        summaries = self.reports()
+        matches = [s.id for s in summaries if str(s.id) == name] or [s.id for s in summaries if s.period.id == name]
+        if len(matches) == 1:
+            return matches[0]
+        if not matches:
+            raise Refusal(f"Không có báo cáo “{name}”; hãy ghi số của báo cáo hoặc kỳ báo cáo như 2022-H1.")
+        numbers = ", ".join(map(str, sorted(matches)))
+        raise Refusal(f"Kỳ {name} có {len(matches)} báo cáo; hãy ghi số của một báo cáo: {numbers}.")
+
+    def trash(self, report_id: int) -> None:
+        self._store.set_trashed(report_id, True)
+
+    def trashed(self) -> list[Summary]:
+        return self._store.summaries(trashed=True)
+
+    def take_from_trash(self, report_id: int) -> None:
+        self._store.set_trashed(report_id, False)
+
+    def empty_trash(self) -> int:
+        """Deletes what is in the trash for good; gives how many reports that were."""
+        return self._store.empty_trash()
+
+    def check(self, report: Report) -> list[Finding]:
+        return check(report)
+
+    def export(self, report: Report, target: Path, *, force: bool = False) -> None:
+        """Writes the report as the kind of file that the ending of `target` names.
+
+        Refused where the target exists and `force` is not given, or cannot be written; it is then as before.
+        """
+        from cchc_desktop.export.safe_file import write_file
+
+        writers: Mapping[str, Callable[[Report], bytes]] = {".docx": _docx}
+        ending = target.suffix.lower()
+        if ending not in writers:
+            raise Refusal(f"{target.name}: chỉ xuất được ra tệp có đuôi {', '.join(writers)}.")
+        write_file(target, writers[ending](report), force=force)
+
+    def _named_template(self, key: str) -> Template:
+        templates = self.templates()
+        if key not in templates:
+            raise Refusal(f"Không có mẫu báo cáo “{key}”; các mẫu đã có: {', '.join(templates)}.")
+        return templates[key]
+
+
+def _docx(report: Report) -> bytes:
+    from cchc_desktop.export.compose import compose
+    from cchc_desktop.export.docx_writer import write
+    from cchc_desktop.export.style import read_style
+
+    return write(compose(report), read_style(_read_text(paths.resource("styles/nd30.toml"))))
+
+
+def _read_bytes(file: Path) -> bytes:
+    """The bytes of a file of reasonable size; refused where it cannot be read."""
+    try:
+        if file.stat().st_size > serial.LONGEST:
+            raise refuse("", "quá lớn, không phải là một báo cáo.", file.name)
+        return file.read_bytes()
+    except OSError as error:
+        raise Refusal(f"Không đọc được tệp {file}: {_reason(error)}.") from None
+
+
+def _read_text(file: Path) -> str:
+    try:
+        return _read_bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise refuse("", "không phải là chữ UTF-8.", file.name) from None
+
+
+def _reason(error: OSError) -> str:
+    return {
+        errno.ENOENT: "không có tệp này",
+        errno.EISDIR: "đây là một thư mục",
+        errno.EACCES: "không có quyền đọc",
+        errno.EPERM: "không có quyền đọc",
+    }.get(error.errno or 0, "đĩa không đọc được")

@@ -1,0 +1,5 @@
+"""cchc.exe: the command line."""
+
+from cchc_desktop.cli import run
+
+run()

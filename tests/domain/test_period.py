@@ -1,0 +1,56 @@
+"""Reporting periods."""
+
+from datetime import date
+
+import pytest
+
+from cchc_desktop.domain.period import Kind, Period, current_period
+from cchc_desktop.domain.refusal import Refusal
+
+
+@pytest.mark.parametrize(
+    ("period", "title", "start", "end"),
+    [
+        ("2024-Q1", "quý I năm 2024", date(2023, 12, 15), date(2024, 3, 14)),
+        ("2022-H1", "6 tháng đầu năm 2022", date(2021, 12, 15), date(2022, 6, 14)),
+        ("2022-Q3", "quý III năm 2022", date(2022, 6, 15), date(2022, 9, 14)),
+        ("2022-M9", "9 tháng đầu năm 2022", date(2021, 12, 15), date(2022, 9, 14)),
+        ("2022-Y", "năm 2022", date(2021, 12, 15), date(2022, 12, 14)),
+        ("2022-Q2", "quý II năm 2022", date(2022, 3, 15), date(2022, 6, 14)),
+        ("2022-Q4", "quý IV năm 2022", date(2022, 9, 15), date(2022, 12, 14)),
+    ],
+)
+def test_a_period_knows_its_title_and_window(period: str, title: str, start: date, end: date) -> None:
+    parsed = Period.parse(period)
+    assert parsed.id == period
+    assert parsed.title == title
+    assert (parsed.window.start, parsed.window.end) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["2022", "2022-H2", "22-Q1", "2022-q1", "", "2022-Q1 ", "0001-Q1", "2022-M6"])
+def test_what_is_no_period_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(Refusal, match=r"Kỳ báo cáo “.*” không đúng"):
+        Period.parse(text)
+
+
+def test_periods_sort_by_their_end_and_the_longer_comes_last() -> None:
+    ids = ["2022-Q1", "2022-Q2", "2022-H1", "2022-Q3", "2022-M9", "2022-Q4", "2022-Y", "2023-Q1"]
+    assert [str(period) for period in sorted(map(Period.parse, reversed(ids)))] == ids
+
+
+def test_labels_name_the_kinds_without_a_year() -> None:
+    assert [kind.label for kind in Kind] == ["Quý I", "Quý II", "6 tháng", "Quý III", "9 tháng", "Quý IV", "Năm"]
+
+
+@pytest.mark.parametrize(
+    ("today", "period"),
+    [
+        (date(2026, 3, 10), "2026-Q1"),
+        (date(2026, 6, 20), "2026-H1"),
+        (date(2026, 11, 22), "2026-Y"),
+        (date(2026, 12, 31), "2026-Y"),
+        (date(2027, 1, 20), "2027-Q1"),
+    ],
+)
+def test_the_current_period_is_the_one_that_people_write_about_then(today: date, period: str) -> None:
+    assert current_period(today).id == period

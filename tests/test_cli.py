@@ -1,0 +1,125 @@
+"""The command line."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop.cli import main
+from tests.builders import SAMPLE, stated
+
+KEYS = ["id", "template", "period", "status", "issuer", "subject", "updated"]
+
+
+class Cli:
+    """The command line on a data folder."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capsys = capsys
+
+    def __call__(self, *words: str, code: int = 0) -> str:
+        """What is printed on stdout, or for exit code 2 the sentence on stderr."""
+        assert main(["--data", str(self.folder), *words]) == code
+        printed = self._capsys.readouterr()
+        if code != 2:
+            assert printed.err == ""
+            return printed.out
+        assert printed.out == ""
+        assert printed.err.count("\n") == 1
+        assert "Traceback" not in printed.err
+        return printed.err.strip()
+
+
+@pytest.fixture
+def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
+    return Cli(tmp_path / "data", capsys)
+
+
+def test_load_prints_the_id_and_dump_gives_the_file_back(cli: Cli, tmp_path: Path) -> None:
+    assert cli("load", str(SAMPLE)) == "1\n"
+    dumped = cli("dump", "1")
+    assert json.loads(dumped) == json.loads(SAMPLE.read_text("utf-8"))
+    assert cli("dump", "2022-H1", "--to", str(tmp_path / "b.json")) == ""
+    assert cli("load", str(tmp_path / "b.json"), str(SAMPLE)) == "2\n3\n"
+    assert cli("dump", "2") == dumped
+
+
+def test_new_prints_the_id_and_list_shows_it(cli: Cli) -> None:
+    assert cli("new", "--template", "nq76", "--period", "2026-Y") == "1\n"
+    (row,) = json.loads(cli("list", "--json"))
+    assert list(row) == KEYS
+    assert (row["id"], row["template"], row["period"], row["status"]) == (1, "nq76", "2026-Y", "draft")
+    assert cli("list").startswith("1\tnq76\t2026-Y\tdraft\t")
+
+
+def test_templates_are_listed(cli: Cli) -> None:
+    assert [row["key"] for row in json.loads(cli("templates", "--json"))] == ["nq30c", "nq76"]
+
+
+def test_check_says_by_its_exit_code_whether_there_are_errors(cli: Cli, tmp_path: Path) -> None:
+    cli("load", str(SAMPLE))
+    assert all(finding["severity"] != "error" for finding in json.loads(cli("check", "1", "--json")))
+    empty = tmp_path / "a.json"
+    empty.write_text(json.dumps(stated()), "utf-8")
+    cli("load", str(empty))
+    findings = json.loads(cli("check", "2", "--json", code=1))
+    assert list(findings[0]) == ["rule", "severity", "place", "message", "reference"]
+    assert findings[0]["rule"] == "completeness.header"
+
+
+def test_export_writes_the_file_and_keeps_one_that_is_there(cli: Cli, tmp_path: Path) -> None:
+    cli("load", str(SAMPLE))
+    target = tmp_path / "Báo cáo.docx"
+    assert cli("export", "1", "--to", str(target)).strip() == str(target)
+    first = target.read_bytes()
+    target.write_bytes(b"old")
+    assert str(target.name) in cli("export", "1", "--to", str(target), code=2)
+    assert target.read_bytes() == b"old"
+    cli("export", "1", "--to", str(target), "--force")
+    assert target.read_bytes() == first
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["Báo cáo.docx", "data"]
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["export", "1", "--to", "{tmp}/không có/a.docx"], "không có"),
+        (["export", "1", "--to", "{tmp}/a.txt"], "a.txt"),
+        (["export", "9", "--to", "{tmp}/a.docx"], "“9”"),
+        (["dump", "2022-Y"], "2022-Y"),
+        (["load", "{tmp}/a.json"], "a.json"),
+        (["new", "--template", "nq1", "--period", "2022-H1"], "nq1"),
+        (["new", "--template", "nq30c", "--period", "2022"], "2022"),
+        (["new", "--template", "nq30c"], "--period"),
+        (["bay"], "bay"),
+        ([], "LỆNH"),
+        (["list", "--xml"], "--xml"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(cli: Cli, tmp_path: Path, words: list[str], part: str) -> None:
+    cli("load", str(SAMPLE))
+    assert part in cli(*(word.format(tmp=tmp_path) for word in words), code=2)
+    assert len(json.loads(cli("list", "--json"))) == 1
+
+
+def test_a_damaged_database_is_told_and_left_as_it_is(cli: Cli) -> None:
+    cli("load", str(SAMPLE))
+    (database,) = cli.folder.glob("*.sqlite3")
+    for beside in cli.folder.glob("*-wal"):
+        beside.unlink()
+    whole = database.read_bytes()
+    database.write_bytes(whole[:4096] + b"\xff" * 8192 + whole[12288:])
+    damaged = database.read_bytes()
+    assert "hỏng" in cli("list", code=2)
+    assert database.read_bytes() == damaged
+
+
+def test_the_program_speaks_utf8_and_takes_commands_whatever_the_console(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "CCHC_DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "cchc_desktop", "templates"]
+    done = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert "Chương trình CCHC 2021–2030" in done.stdout.decode("utf-8")
