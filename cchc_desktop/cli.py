@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from getpass import getpass
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,7 +18,9 @@ from cchc_desktop import paths
 from cchc_desktop.domain.finding import ERROR, Finding
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.workspace import Workspace
+from cchc_desktop.storage.backup import NeedsPhrase
+from cchc_desktop.storage.safekeeping import WANTED
+from cchc_desktop.workspace import Workspace, verdict, verify
 
 DONE, FOUND_ERRORS, REFUSED = 0, 1, 2
 _SEVERITY_WORDS = {"error": "lỗi", "warning": "cần xem", "info": "ghi chú"}
@@ -35,9 +38,12 @@ def main(argv: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         words = _parser().parse_args(argv)
+        if words.verb is _verify:
+            return _verify(words)
         workspace = Workspace(paths.data_folder(words.data))
         try:
-            workspace.check_database()
+            if words.verb is not _restore:
+                workspace.check_database()
             return int(words.verb(workspace, words))
         finally:
             workspace.close()
@@ -49,7 +55,15 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _new(workspace: Workspace, words: argparse.Namespace) -> int:
-    print(workspace.new(words.template, Period.parse(words.period)))
+    period = Period.parse(words.period)
+    if words.earlier is None:
+        print(workspace.new(words.template, period))
+        return DONE
+    report_id, homeless = workspace.new_from(workspace.find_report(words.earlier), words.template, period)
+    print(report_id)
+    if homeless:
+        names = "; ".join(f"{section.number} {section.title}".strip() for section in homeless)
+        print(f"Chưa có chỗ trong mẫu {words.template}: {names}.", file=sys.stderr)
     return DONE
 
 
@@ -97,7 +111,7 @@ def _templates(workspace: Workspace, words: argparse.Namespace) -> int:
 
 
 def _check(workspace: Workspace, words: argparse.Namespace) -> int:
-    findings = workspace.check(workspace.report(workspace.find_report(words.report)))
+    findings = workspace.check(workspace.find_report(words.report))
     if words.json:
         _print_json([asdict(finding) for finding in findings])
     else:
@@ -114,8 +128,44 @@ def _export(workspace: Workspace, words: argparse.Namespace) -> int:
     return DONE
 
 
+def _back_up(workspace: Workspace, words: argparse.Namespace) -> int:
+    safekeeping = workspace.safekeeping
+    if words.to is not None:
+        safekeeping.back_up_to(Path(words.to))
+        print(Path(words.to).absolute())
+        return DONE
+    made = safekeeping.back_up(WANTED)
+    backups = safekeeping.backups()
+    print(made or (backups[0].path if backups else "Chưa có gì để sao lưu."))
+    return DONE
+
+
+def _restore(workspace: Workspace, words: argparse.Namespace) -> int:
+    try:
+        kept = workspace.safekeeping.restore(Path(words.file))
+    except NeedsPhrase:
+        if not sys.stdin.isatty():
+            raise
+        kept = workspace.safekeeping.restore(Path(words.file), getpass("Mật khẩu: "))
+    print(f"Đã khôi phục; dữ liệu trước đó được giữ ở {kept}")
+    return DONE
+
+
+def _verify(words: argparse.Namespace) -> int:
+    results = verify(Path(words.file))
+    findings = [(result, finding) for result in results for finding in result.findings]
+    if words.json:
+        _print_json([{**asdict(finding), "state": result.state} for result, finding in findings])
+    else:
+        for _, finding in findings:
+            print(_sentence(finding))
+        print(verdict(results))
+    return FOUND_ERRORS if any(finding.severity == ERROR for _, finding in findings) else DONE
+
+
 def _sentence(finding: Finding) -> str:
-    return f"[{_SEVERITY_WORDS[finding.severity]}] {finding.place}: {finding.message}"
+    place = f"{finding.place}: " if finding.place else ""
+    return f"[{_SEVERITY_WORDS[finding.severity]}] {place}{finding.message}"
 
 
 def _print_json(value: object) -> None:
@@ -171,6 +221,7 @@ def _parser() -> _Parser:
     new = verb("new", _new, "lập báo cáo mới, in số của báo cáo")
     new.add_argument("--template", required=True, metavar="MẪU", help="khóa của mẫu báo cáo, như nq76")
     new.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, như 2022-H1")
+    new.add_argument("--from", dest="earlier", metavar="BÁO_CÁO", help="báo cáo trước, để mang nội dung sang")
     load = verb("load", _load, "nạp báo cáo từ tệp cchc-report/1, in số của từng báo cáo")
     load.add_argument("files", nargs="+", metavar="TỆP")
     dump = verb("dump", _dump, "in báo cáo theo cchc-report/1")
@@ -187,4 +238,11 @@ def _parser() -> _Parser:
     export.add_argument("report", metavar="BÁO_CÁO")
     export.add_argument("--to", required=True, metavar="TỆP")
     export.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    backup = verb("backup", _back_up, "sao lưu dữ liệu, in tên tệp")
+    backup.add_argument("--to", metavar="TỆP", help="ghi mọi thứ vào một tệp mới, để cất nơi khác hoặc bàn giao")
+    restore = verb("restore", _restore, "đưa dữ liệu về như trong một bản sao lưu; dữ liệu đang có được giữ lại")
+    restore.add_argument("file", metavar="TỆP")
+    verifying = verb("verify", _verify, "xét một tệp Word theo Nghị định 30/2020/NĐ-CP")
+    verifying.add_argument("file", metavar="TỆP.docx")
+    verifying.add_argument("--json", action="store_true", help="in JSON")
     return parser

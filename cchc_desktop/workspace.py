@@ -5,24 +5,39 @@ threads; each thread that has used it calls `close` before it ends.
 """
 
 import errno
+import threading
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_desktop import paths
 from cchc_desktop.domain import serial
-from cchc_desktop.domain.checks import check
+from cchc_desktop.domain.carry_over import carry_over
+from cchc_desktop.domain.checks import Context, check
+from cchc_desktop.domain.citations import read_citations
+from cchc_desktop.domain.confusions import read_confusions
 from cchc_desktop.domain.edit import Edit
 from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.history import History
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.reading import refuse
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.report import DRAFT, Report, Signer, Unit, new_report
+from cchc_desktop.domain.report import DRAFT, ISSUED, Report, Signer, Unit, new_report
 from cchc_desktop.domain.summary import Summary
-from cchc_desktop.domain.template import Template
+from cchc_desktop.domain.template import Section, Template
 from cchc_desktop.domain.template_file import read_template
+from cchc_desktop.domain.version import Version
+from cchc_desktop.storage.backup import back_up, has_backups
 from cchc_desktop.storage.database import FILE_NAME
+from cchc_desktop.storage.safekeeping import Safekeeping
 from cchc_desktop.storage.store import Store
+from cchc_desktop.storage.trouble import Damaged
+
+if TYPE_CHECKING:
+    from cchc_desktop.export.verify import RuleResult
 
 _PROFILE = "profile."
 _UNIT_KEYS = ("superior", "issuer", "symbol", "place")
@@ -37,15 +52,45 @@ class Workspace:
         paths.make_folder(folder)
         self.folder = folder
         self.now = now
-        self._store = Store(folder / FILE_NAME, now)
+        self._opened: Store | None = None
+        self._opening = threading.Lock()
+        self.safekeeping = Safekeeping(folder, now, lambda: self._store, self._forget)
+        # A damaged database is told by every verb that needs it, not by those that bring it back.
+        with suppress(Damaged):
+            self._open()
+
+    @property
+    def _store(self) -> Store:
+        return self._open()
+
+    def _open(self) -> Store:
+        with self._opening:
+            if self._opened is None:
+                self._opened = Store(
+                    self.folder / FILE_NAME,
+                    self.now,
+                    lambda: back_up(self.folder, self.now(), "trước khi nâng cấp dữ liệu"),
+                    has_backups(self.folder),
+                )
+            return self._opened
+
+    def _forget(self) -> None:
+        """Closes the database, to open what lies there then."""
+        self.close()
+        self._opened = None
 
     def close(self) -> None:
         """Closes what the calling thread has open."""
-        self._store.close()
+        if self._opened is not None:
+            self._opened.close()
 
     def check_database(self) -> None:
         """Raises `Damaged` where the database is not sound."""
         self._store.check()
+
+    def storage_notice(self) -> str:
+        """What the person should know of the disk that the data lies on; "" where all is well."""
+        return self._store.wal_hindrance or self.safekeeping.reminder()
 
     # Templates
 
@@ -93,6 +138,28 @@ class Workspace:
         unit, signer = self.profile() or (Unit(), Signer())
         return self._store.add([new_report(template, period, unit, signer)])[0]
 
+    def new_from(self, earlier_id: int, template_key: str, period: Period) -> tuple[int, tuple[Section, ...]]:
+        """A new draft that continues an earlier report; its id, and the sections that found no place in it."""
+        template = self._named_template(template_key)
+        earlier = self.report(earlier_id)
+        over = carry_over(earlier, template, period, self.profile(), self.history(period, without=earlier_id))
+        return self._store.add([over.report])[0], over.homeless
+
+    def previous_report(self, period: Period) -> Summary | None:
+        """The report that a new one for `period` would continue: the last one before it."""
+        earlier = [summary for summary in self.reports() if summary.period < period]
+        return max(earlier, key=lambda summary: (summary.period, summary.status == ISSUED, summary.id), default=None)
+
+    def history(self, period: Period, *, without: int | None = None) -> History:
+        """The other reports of the period's year and of the year before: of each period one, the issued one first."""
+        chosen: dict[Period, Summary] = {}
+        for summary in self.reports():
+            best = chosen.get(summary.period)
+            known = summary.id != without and summary.period.year in (period.year, period.year - 1)
+            if known and (best is None or (summary.status == ISSUED, summary.id) > (best.status == ISSUED, best.id)):
+                chosen[summary.period] = summary
+        return History(tuple(self.report(summary.id) for summary in chosen.values()))
+
     def load(self, files: Sequence[Path]) -> list[int]:
         """Stores the reports of `cchc-report/1` files, all or none; gives their ids."""
         templates = self.templates()
@@ -104,6 +171,10 @@ class Workspace:
     def save(self, report_id: int, edits: Sequence[Edit]) -> None:
         """Commits the edits together: when it returns they are on the disk."""
         self._store.save(report_id, edits)
+
+    def versions(self, report_id: int, part: tuple[str, ...]) -> list[Version]:
+        """What a part of a report (domain.edit.target) was before, the newest first."""
+        return self._store.versions(report_id, part)
 
     def duplicate(self, report_id: int) -> int:
         """Another draft with the same contents; gives its id."""
@@ -135,8 +206,19 @@ class Workspace:
         """Deletes what is in the trash for good; gives how many reports that were."""
         return self._store.empty_trash()
 
-    def check(self, report: Report) -> list[Finding]:
-        return check(report)
+    def context(self, period: Period, report_id: int) -> Context:
+        """What the checks of a report may know beside it: the office's other reports and the shipped lists."""
+        citations, confusions = (paths.resource(f"data/{name}.toml") for name in ("citations", "confusions"))
+        return Context(
+            history=self.history(period, without=report_id),
+            citations=read_citations(_read_text(citations), citations.name),
+            confusions=read_confusions(_read_text(confusions), confusions.name),
+        )
+
+    def check(self, report_id: int) -> list[Finding]:
+        """The findings of a stored report."""
+        report = self.report(report_id)
+        return check(report, self.context(report.period, report_id))
 
     def export(self, report: Report, target: Path, *, force: bool = False) -> None:
         """Writes the report as the kind of file that the ending of `target` names.
@@ -145,7 +227,7 @@ class Workspace:
         """
         from cchc_desktop.export.safe_file import write_file
 
-        writers: Mapping[str, Callable[[Report], bytes]] = {".docx": _docx}
+        writers: Mapping[str, Callable[[Report], bytes]] = {".docx": _docx, ".xlsx": _xlsx}
         ending = target.suffix.lower()
         if ending not in writers:
             raise Refusal(f"{target.name}: chỉ xuất được ra tệp có đuôi {', '.join(writers)}.")
@@ -156,6 +238,31 @@ class Workspace:
         if key not in templates:
             raise Refusal(f"Không có mẫu báo cáo “{key}”; các mẫu đã có: {', '.join(templates)}.")
         return templates[key]
+
+
+def verify(file: Path) -> "list[RuleResult]":
+    """How a Word file, whoever made it, stands to the layout rules K01–K25. Needs no data folder."""
+    from cchc_desktop.export.verify import verify
+
+    data = _read_bytes(file)
+    try:
+        return verify(data, _read_text(paths.resource("styles/nd30.toml")))
+    except Refusal as refusal:
+        raise Refusal(f"{file.name}: {refusal}") from None
+
+
+def verdict(results: "list[RuleResult]") -> str:
+    """The result in one line, like "Đạt 24/24 quy tắc xét được; 1 không xét."."""
+    counts = Counter(result.state for result in results)
+    judged = counts["pass"] + counts["fail"]
+    line = f"Đạt {counts['pass']}/{judged} quy tắc xét được"
+    return f"{line}; {counts['not_evaluated']} không xét." if counts["not_evaluated"] else f"{line}."
+
+
+def _xlsx(report: Report) -> bytes:
+    from cchc_desktop.export.xlsx_writer import write
+
+    return write(report)
 
 
 def _docx(report: Report) -> bytes:

@@ -84,6 +84,45 @@ def test_export_writes_the_file_and_keeps_one_that_is_there(cli: Cli, tmp_path: 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["Báo cáo.docx", "data"]
 
 
+def test_new_from_an_earlier_report_brings_its_text_unreviewed(cli: Cli) -> None:
+    cli("load", str(SAMPLE))
+    assert cli("new", "--template", "nq30c", "--period", "2022-Q3", "--from", "2022-H1") == "2\n"
+    values = json.loads(cli("dump", "2"))
+    assert {entry["state"] for entries in values["sections"].values() for entry in entries} == {"carried"}
+    findings = json.loads(cli("check", "2", "--json", code=1))
+    assert sum(finding["rule"] == "carry.unreviewed" for finding in findings) == 66
+
+
+def test_sections_without_a_place_in_another_template_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ["--data", str(tmp_path)]
+    main([*data, "load", str(SAMPLE)])
+    assert main([*data, "new", "--template", "nq76", "--period", "2022-Q3", "--from", "1"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "1\n2\n"
+    assert "Những ưu điểm" in printed.err
+
+
+def test_a_word_file_is_verified_without_a_data_folder(cli: Cli, tmp_path: Path) -> None:
+    target = tmp_path / "a.docx"
+    cli("load", str(SAMPLE))
+    cli("export", "1", "--to", str(target))
+    results = json.loads(cli("verify", str(target), "--json"))
+    assert {result["rule"] for result in results} == {f"K{number:02}" for number in range(1, 26)}
+    assert {result["state"] for result in results} == {"pass", "not_evaluated"}
+    assert cli("verify", str(target)).endswith("Đạt 24/24 quy tắc xét được; 1 không xét.\n")
+    target.write_bytes(b"PK")
+    assert "a.docx" in cli("verify", str(target), code=2)
+
+
+def test_appendices_are_exported_as_a_workbook(cli: Cli, tmp_path: Path) -> None:
+    target = tmp_path / "a.xlsx"
+    cli("load", str(SAMPLE))
+    cli("export", "1", "--to", str(target))
+    assert target.read_bytes().startswith(b"PK")
+
+
 @pytest.mark.parametrize(
     ("words", "part"),
     [

@@ -71,6 +71,12 @@ class Period:
         return self.kind.title.format(year=self.year)
 
     @property
+    def title_without_year(self) -> str:
+        """As where the year is understood: "quý I", "6 tháng đầu năm"."""
+        year = " {year}" if len(self.quarters) in (2, 3) else " năm {year}"
+        return self.kind.title.removesuffix(year).format(year=self.year)
+
+    @property
     def title_alone(self) -> str:
         """As at the beginning of a line: "Quý I năm 2022"."""
         return self.title[0].upper() + self.title[1:]

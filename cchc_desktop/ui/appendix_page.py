@@ -1,9 +1,11 @@
 """One appendix in the middle of the window."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QScrollArea
 
 from cchc_desktop.domain.edit import AppendixEdit, CellEdit
+from cchc_desktop.domain.history import History
+from cchc_desktop.domain.prior import cell_prior
 from cchc_desktop.domain.template import Appendix
 from cchc_desktop.ui.appendix_model import AppendixModel
 from cchc_desktop.ui.appendix_note_field import NoteField
@@ -22,10 +24,11 @@ class AppendixPage(QScrollArea):
 
     refused = Signal(str)
 
-    def __init__(self, appendix: Appendix, session: ReportSession) -> None:
+    def __init__(self, appendix: Appendix, session: ReportSession, history: History) -> None:
         super().__init__()
         self.appendix = appendix
         self._session = session
+        self._history = history
         report = session.report
         data = report.appendices[appendix.key]
         unreadable = {
@@ -51,6 +54,9 @@ class AppendixPage(QScrollArea):
         if appendix.open and session.editable:
             layout.addWidget(RowBar(self.view))
         layout.addWidget(NoteField(self.view, self.model))
+        self._prior = label(" ", "secondary")
+        layout.addWidget(self._prior)
+        self.view.selectionModel().currentChanged.connect(self._show_prior)
         layout.addStretch()
         made = scrolling(content)
         self.setWidgetResizable(True)
@@ -65,6 +71,17 @@ class AppendixPage(QScrollArea):
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index)
         self.view.setFocus()
+
+    def _show_prior(self, index: QModelIndex) -> None:
+        """What the cell under the cursor was, with a word where it jumps out of the pattern."""
+        rows = self.model.rows()
+        if index.column() < 1 or index.row() >= len(rows):
+            self._prior.setText(" ")
+            return
+        column, row = self.appendix.columns[index.column() - 1], rows[index.row()]
+        prior = cell_prior(self.appendix, column, row, self._session.report.period, self._history)
+        words = [part for part in (prior.words(), prior.jump(row.cells.get(column.key))) if part]
+        self._prior.setText(f"{row.label}, {column.label}: {' · '.join(words)}" if words else " ")
 
     def _cell_edited(self, row: str, column: str, text: str) -> None:
         self._session.edit(CellEdit(self.appendix.key, row, column, text, self._note(row, column)))

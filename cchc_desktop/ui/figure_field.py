@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.prior import Prior
 from cchc_desktop.domain.template import Figure
 from cchc_desktop.text.normal import is_blank
 from cchc_desktop.text.numbers import format_count, parse_count
@@ -44,6 +45,7 @@ class FigureField(QWidget):
         caption = label(figure.label + required, wrap=True)
         caption.setBuddy(self.input)
         self._below = label("", "secondary", wrap=True)
+        self._prior = Prior()
         self.input.setAccessibleDescription(figure.unit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,15 +62,22 @@ class FigureField(QWidget):
         self.input.setText(text if value is None else format_count(value))
         self.show_fault()
 
+    def set_prior(self, prior: Prior) -> None:
+        """What the figure was; shown below it, with a word where the figure jumps out of the pattern."""
+        self._prior = prior
+        self.show_fault()
+
     def set_editable(self, editable: bool) -> None:
         self.input.setReadOnly(not editable or self.figure.ratio is not None)
 
     def show_fault(self) -> None:
         """Says what is wrong with the text, once the person has left the field."""
         text = self.input.text()
-        faulty = not self.figure.ratio and not is_blank(text) and parse_count(text) is None
+        count = parse_count(text)
+        faulty = not self.figure.ratio and not is_blank(text) and count is None
+        parts = [part for part in (self.figure.unit, self._prior.words(), self._prior.jump(count)) if part]
         self._below.setText(
-            f"“{text}” không phải là số đếm; báo cáo coi như chưa có." if faulty else self.figure.unit or " "
+            f"“{text}” không phải là số đếm; báo cáo coi như chưa có." if faulty else " · ".join(parts) or " "
         )
         theme.set_look(self._below, "error" if faulty else "secondary")
         theme.set_fault(self.input, faulty)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cchc_desktop import __version__, paths
-from cchc_desktop.domain.period import current_period
+from cchc_desktop.domain.period import Period, current_period
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import Report, Signer, Unit
@@ -105,6 +105,10 @@ class MainWindow(QMainWindow):
         self._show_progress(self._view.progress())
         self._enable_commands()
 
+    def receive(self, file: Path) -> None:
+        """Takes the report of a `cchc-report/1` file in as another report, and shows it."""
+        self._try(lambda: self.open_report(self._workspace.load([file])[0]))
+
     def flush(self) -> None:
         """Returns when everything typed is on the disk; refused where it cannot be written."""
         if self._view is not None:
@@ -166,9 +170,20 @@ class MainWindow(QMainWindow):
 
     def _new(self) -> None:
         today = self._workspace.now().date()
-        dialog = NewReport(self._workspace.templates(), today, current_period(today), self)
+        workspace = self._workspace
+        dialog = NewReport(workspace.templates(), workspace.previous_report, today, current_period(today), self)
         if dialog.exec() == NewReport.DialogCode.Accepted:
-            self._try(lambda: self.open_report(self._workspace.new(dialog.template_key, dialog.period)))
+            self._try(lambda: self._make(dialog.template_key, dialog.period, dialog.earlier_id))
+
+    def _make(self, template: str, period: Period, earlier_id: int | None) -> None:
+        if earlier_id is None:
+            self.open_report(self._workspace.new(template, period))
+            return
+        report_id, homeless = self._workspace.new_from(earlier_id, template, period)
+        self.open_report(report_id)
+        if homeless:
+            names = "\n".join(f"- {section.number} {section.title}" for section in homeless)
+            self.say(f"Mẫu này chưa có chỗ cho các mục sau của báo cáo trước; nội dung vẫn còn ở báo cáo đó:\n{names}")
 
     def _save_now(self) -> None:
         self._try(self.flush)
@@ -271,6 +286,7 @@ class MainWindow(QMainWindow):
             return False
         self._report_layout.removeWidget(self._view)
         # Its widgets carry names that the next report's widgets carry too: they must leave the window at once.
+        self._view.stop()
         self._view.setParent(None)
         self._view.deleteLater()
         self._view = None

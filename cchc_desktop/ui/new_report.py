@@ -1,6 +1,6 @@
 """The question before a new report: which period, in which form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -8,6 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.period import Kind, Period
+from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Template
 from cchc_desktop.text.dates import format_date
 from cchc_desktop.ui import theme
@@ -32,13 +33,24 @@ class Choice(QComboBox):
 
 
 class NewReport(QDialog):
-    """Asks for period and template. After `accept`, `period` and `template_key` hold the answer."""
+    """Asks for period, template and what to bring along; after `accept`, the properties hold the answer.
 
-    def __init__(self, templates: Mapping[str, Template], today: date, suggested: Period, parent: QWidget) -> None:
+    `previous` gives the report that one of a period would continue.
+    """
+
+    def __init__(
+        self,
+        templates: Mapping[str, Template],
+        previous: Callable[[Period], Summary | None],
+        today: date,
+        suggested: Period,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Báo cáo mới")
         self._templates = sorted(templates.values(), key=lambda template: template.used_from)
-        self._kind, self._year, self._form = Choice(), Choice(), Choice()
+        self._previous = previous
+        self._kind, self._year, self._form, self._from = Choice(), Choice(), Choice(), Choice()
         for kind in _OFFERED:
             self._kind.addItem(kind.label, kind)
         for year in range(today.year + 1, today.year - _YEARS_BACK, -1):
@@ -50,7 +62,12 @@ class NewReport(QDialog):
         self._window = label("", "secondary", wrap=True)
         form = QFormLayout()
         form.setSpacing(theme.MEDIUM)
-        for caption, choice in (("Kỳ báo cáo", self._kind), ("Năm", self._year), ("Mẫu báo cáo", self._form)):
+        for caption, choice in (
+            ("Kỳ báo cáo", self._kind),
+            ("Năm", self._year),
+            ("Mẫu báo cáo", self._form),
+            ("Nội dung", self._from),
+        ):
             choice.setAccessibleName(caption)
             form.addRow(caption, choice)
         form.addRow("", self._window)
@@ -79,6 +96,12 @@ class NewReport(QDialog):
     def template_key(self) -> str:
         return str(self._form.currentData())
 
+    @property
+    def earlier_id(self) -> int | None:
+        """The report whose text and balances are to come along; None for an empty report."""
+        earlier: int | None = self._from.currentData()
+        return earlier
+
     def _period_chosen(self) -> None:
         """Offers the template in use in that period; another one may still be chosen."""
         period = self.period
@@ -86,3 +109,8 @@ class NewReport(QDialog):
         self._window.setText(f"Số liệu từ {format_date(window.start)} đến {format_date(window.end)}; sửa được sau.")
         in_use = [template for template in self._templates if template.used_from <= period] or self._templates[:1]
         self._form.setCurrentIndex(self._form.findData(in_use[-1].key))
+        self._from.clear()
+        earlier = self._previous(period)
+        if earlier is not None:
+            self._from.addItem(f"Mang sang từ báo cáo {earlier.period.title}, để rà soát lại", earlier.id)
+        self._from.addItem("Để trống", None)

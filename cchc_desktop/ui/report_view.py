@@ -7,9 +7,11 @@ from concurrent.futures import Future
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.checks import check
 from cchc_desktop.domain.fields import FIELD_BY_PLACE
 from cchc_desktop.domain.finding import INFO, Finding
 from cchc_desktop.domain.progress import Progress, SectionState, progress, section_states
+from cchc_desktop.domain.report import Report
 from cchc_desktop.domain.values import slot_text
 from cchc_desktop.ui.appendix_page import AppendixPage
 from cchc_desktop.ui.findings_view import FindingsView
@@ -41,9 +43,10 @@ class ReportView(QWidget):
         self.session = session
         session.setParent(self)
         self.findings: list[Finding] = []
-        self._workspace = workspace
+        self._context = workspace.context(session.report.period, session.id)
         self._worker = worker
         self._checking = False
+        self._stopped = False
         self.tabs = QTabWidget()
         self.tabs.setObjectName("tabs")
         self.tabs.setAccessibleName("Các phần của báo cáo")
@@ -64,7 +67,7 @@ class ReportView(QWidget):
                     if section is not part:
                         pages.add_heading(section.key, text, parent)
                 else:
-                    self.sections[section.key] = SectionPage(section, session, self._slot_text)
+                    self.sections[section.key] = SectionPage(section, session, self._slot_text, self._context.history)
                     self.sections[section.key].refused.connect(self.refused)
                     pages.add_page(section.key, text, parent, self.sections[section.key])
             self._parts[part.key] = pages
@@ -72,7 +75,7 @@ class ReportView(QWidget):
         if session.report.template.appendices:
             self._appendix_pages = OutlinedPages("outline:appendices", "Các phụ lục")
             for appendix in session.report.template.appendices:
-                self.appendices[appendix.key] = AppendixPage(appendix, session)
+                self.appendices[appendix.key] = AppendixPage(appendix, session, self._context.history)
                 self.appendices[appendix.key].refused.connect(self.refused)
                 self._appendix_pages.add_page(appendix.key, appendix.short, "", self.appendices[appendix.key])
             self.tabs.addTab(self._appendix_pages, "Phụ lục")
@@ -85,7 +88,7 @@ class ReportView(QWidget):
         session.changed.connect(self._changed)
         self._timer = QTimer(self, singleShot=True, interval=CHECK_DELAY_MS)
         self._timer.timeout.connect(self._check)
-        self._show(workspace.check(session.report))
+        self._show(self._findings(session.report))
 
     def go_to(self, place: str) -> None:
         """Shows a place of the report (a path of `cchc-report/1`) and puts the cursor there."""
@@ -107,10 +110,18 @@ class ReportView(QWidget):
             self.tabs.setCurrentWidget(self.header)
             self.header.go_to(FIELD_BY_PLACE[place].name)
 
+    def stop(self) -> None:
+        """Asks for no further check; the view is about to go."""
+        self._stopped = True
+        self._timer.stop()
+
     def check_now(self) -> None:
         """Checks the whole report and shows the findings."""
-        self._show(self._workspace.check(self.session.report))
+        self._show(self._findings(self.session.report))
         self.tabs.setCurrentWidget(self.findings_view)
+
+    def _findings(self, report: Report) -> list[Finding]:
+        return check(report, self._context)
 
     def _slot_text(self, slot: str) -> str | None:
         return slot_text(slot, self.session.report)
@@ -126,7 +137,7 @@ class ReportView(QWidget):
             for page in self.sections.values():
                 page.refresh_values()
             self.header.refresh_values()
-        if not self._timer.isActive():
+        if not self._timer.isActive() and not self._stopped:
             self._timer.start()
 
     def _check(self) -> None:
@@ -134,12 +145,13 @@ class ReportView(QWidget):
             self._timer.start()
             return
         self._checking = True
-        report, workspace = self.session.report, self._workspace
-        self._worker.submit(lambda: workspace.check(report), self._checked)
+        report = self.session.report
+        self._worker.submit(lambda: self._findings(report), self._checked)
 
     def _checked(self, future: "Future[list[Finding]]") -> None:
         self._checking = False
-        self._show(future.result())
+        if not self._stopped:
+            self._show(future.result())
 
     def _show(self, findings: Sequence[Finding]) -> None:
         self.findings = list(findings)

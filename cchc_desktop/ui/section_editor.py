@@ -109,20 +109,27 @@ class SectionEditor(QTextEdit):
         self._loading = True
         document.setUndoRedoEnabled(False)
         document.clear()
-        cursor = QTextCursor(document)
-        for index, entry in enumerate(entries or (Entry(""),)):
-            paragraph = Paragraph.of(entry)
-            look = block_format(paragraph.state, paragraph.citations)
-            if index:
-                cursor.insertBlock(look, QTextCharFormat())
-            else:
-                cursor.setBlockFormat(look)
-            insert_runs(cursor, paragraph.runs)
+        _insert_entries(QTextCursor(document), entries)
         document.setUndoRedoEnabled(True)
         self._loading = False
         self._paragraphs = [paragraph_of(block) for block in blocks(document)]
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._note_current()
+
+    def replace_entries(self, entries: tuple[Entry, ...]) -> None:
+        """Puts these entries in place of what is there, states and all, as one step of undo."""
+        cursor = QTextCursor(self.document())
+        self._settling = True
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        _insert_entries(cursor, entries)
+        cursor.endEditBlock()
+        self._settling = False
+        self._changed = None
+        self._paragraphs = [paragraph_of(block) for block in blocks(self.document())]
+        self._note_current()
+        self.edited.emit()
 
     def entries(self) -> tuple[Entry, ...]:
         """What stands in the editor: marked text in normal form, literal text escaped, blank paragraphs left out."""
@@ -523,6 +530,18 @@ _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 def _set_format(block: QTextBlock, state: str, citations: tuple[str, ...]) -> None:
     QTextCursor(block).setBlockFormat(block_format(state, citations))
+
+
+def _insert_entries(cursor: QTextCursor, entries: tuple[Entry, ...]) -> None:
+    """Fills an empty document; without entries it has one empty paragraph."""
+    for index, entry in enumerate(entries or (Entry(""),)):
+        paragraph = Paragraph.of(entry)
+        look = block_format(paragraph.state, paragraph.citations)
+        if index:
+            cursor.insertBlock(look, QTextCharFormat())
+        else:
+            cursor.setBlockFormat(look)
+        insert_runs(cursor, paragraph.runs)
 
 
 def _insert_paragraphs(cursor: QTextCursor, paragraphs: list[Paragraph]) -> None:

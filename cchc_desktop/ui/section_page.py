@@ -1,19 +1,24 @@
 """One section in the middle of the window: what belongs there, the text, and its figures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QToolButton, QWidget
 
 from cchc_desktop.domain.edit import FigureEdit, SectionEdit
+from cchc_desktop.domain.history import History
 from cchc_desktop.domain.places import slot_name
+from cchc_desktop.domain.prior import Renaming, figure_prior, renamings, section_prior
 from cchc_desktop.domain.report import CARRIED, Report
 from cchc_desktop.domain.template import Section
 from cchc_desktop.domain.values import figure_text, slot_text
 from cchc_desktop.ui import theme
+from cchc_desktop.ui.carried_bar import CarriedBar, RenamePeriods
 from cchc_desktop.ui.figure_field import FigureField
 from cchc_desktop.ui.icons import icon
 from cchc_desktop.ui.layouts import button, card, label, page, row, scrolling
+from cchc_desktop.ui.prior_text import PriorText
 from cchc_desktop.ui.section_editor import SectionEditor
 from cchc_desktop.ui.session import ReportSession
 
@@ -29,10 +34,13 @@ class SectionPage(QScrollArea):
 
     refused = Signal(str)
 
-    def __init__(self, section: Section, session: ReportSession, resolve: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, section: Section, session: ReportSession, resolve: Callable[[str], str | None], history: History
+    ) -> None:
         super().__init__()
         self.section = section
         self._session = session
+        self._history = history
         self.editor = SectionEditor(section.key, plain=section.plain, label=section.title)
         self.editor.set_slot_values(resolve)
         self.editor.set_entries(session.report.sections[section.key])
@@ -47,6 +55,11 @@ class SectionPage(QScrollArea):
         if section.hint:
             layout.addWidget(label(section.hint, "secondary", wrap=True))
         frame, inside = card()
+        self._carried = CarriedBar()
+        self._carried.kept.connect(self.editor.confirm_all)
+        self._carried.dropped.connect(self._drop_carried)
+        self._carried.rename_wanted.connect(self._rename_periods)
+        inside.addWidget(self._carried)
         inside.addWidget(self.editor)
         inside.addLayout(self._tools())
         layout.addWidget(frame)
@@ -59,6 +72,7 @@ class SectionPage(QScrollArea):
         self.setFocusPolicy(made.focusPolicy())
         self.setWidget(made.takeWidget())
         self.setFocusProxy(self.editor)
+        self._show_priors()
         self.refresh_figures()
         self._show_count()
 
@@ -98,7 +112,10 @@ class SectionPage(QScrollArea):
         self._menu.triggered.connect(self._insert)
         insert.setMenu(self._menu)
         tools = QGridLayout()
-        tools.addLayout(row(bold, italic, insert), 0, 0)
+        prior = button("Kỳ trước")
+        prior.setToolTip("Xem mục này ở báo cáo kỳ trước và cùng kỳ năm trước")
+        prior.clicked.connect(self._show_prior_text)
+        tools.addLayout(row(bold, italic, insert, prior), 0, 0)
         tools.setColumnStretch(1, 1)
         tools.addWidget(self._count, 0, 2)
         for made in (bold, italic, insert):
@@ -127,6 +144,31 @@ class SectionPage(QScrollArea):
         self.editor.insert_slot(action.data())  # type: ignore[attr-defined]
         self.editor.setFocus()
 
+    def _show_priors(self) -> None:
+        for key, figure_field in self.figures.items():
+            if figure_field.figure.ratio is None:
+                figure_field.set_prior(figure_prior(key, self._session.report.period, self._history))
+
+    def _show_prior_text(self) -> None:
+        found = section_prior(self.section.key, self._session.report.period, self._history)
+        PriorText(self.section.short, found, self).show()
+
+    def _renamings(self) -> list[Renaming]:
+        period = self._session.report.period
+        earlier = self._history.previous(period)
+        entries = self._session.report.sections[self.section.key]
+        return renamings(entries, period, earlier.period) if earlier else []
+
+    def _rename_periods(self) -> None:
+        dialog = RenamePeriods(self._renamings(), self)
+        if dialog.exec() == RenamePeriods.DialogCode.Accepted:
+            after = {renaming.index: renaming.after for renaming in dialog.chosen()}
+            entries = enumerate(self.editor.entries())
+            self.editor.replace_entries(tuple(replace(e, text=after.get(index, e.text)) for index, e in entries))
+
+    def _drop_carried(self) -> None:
+        self.editor.replace_entries(tuple(e for e in self.editor.entries() if e.state != CARRIED))
+
     def _figure_card(self) -> QWidget:
         frame, inside = card()
         inside.addWidget(label("Số liệu của mục", "secondary"))
@@ -154,3 +196,4 @@ class SectionPage(QScrollArea):
         unreviewed = sum(1 for entry in entries if entry.state == CARRIED)
         words = f"{len(entries)} ý" if entries else "chưa có nội dung"
         self._count.setText(words + (f" · {unreviewed} chưa rà soát" if unreviewed else ""))
+        self._carried.show_state(unreviewed if self._session.editable else 0, len(self._renamings()))
