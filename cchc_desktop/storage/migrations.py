@@ -49,11 +49,43 @@ def _0001_reports(database: SqliteDatabase) -> None:
         database.execute_sql(statement)
 
 
-MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (_0001_reports,)
+def _0002_versions(database: SqliteDatabase) -> None:
+    """What sections, figures, cells and fields were before (storage/history.py)."""
+    for statement in (
+        """CREATE TABLE version (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+            target TEXT NOT NULL, saved TEXT NOT NULL, sitting TEXT NOT NULL, author TEXT NOT NULL,
+            value TEXT NOT NULL)""",
+        "CREATE INDEX version_target ON version (report_id, target, id)",
+    ):
+        database.execute_sql(statement)
 
 
-def migrate(database: SqliteDatabase) -> None:
-    """Brings the database to the newest version. A newer one is refused and left alone."""
+def _0003_issues(database: SqliteDatabase) -> None:
+    """Issued versions with their files (storage/issuing.py)."""
+    for statement in (
+        """CREATE TABLE issue (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+            version INTEGER NOT NULL, number INTEGER NOT NULL, date TEXT NOT NULL,
+            issued TEXT NOT NULL, author TEXT NOT NULL, contents TEXT NOT NULL,
+            reopened TEXT, reopened_by TEXT, reason TEXT, UNIQUE (report_id, version))""",
+        """CREATE TABLE issued_file (
+            issue_id INTEGER NOT NULL REFERENCES issue (id) ON DELETE CASCADE,
+            ending TEXT NOT NULL, sha256 TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (issue_id, ending))""",
+    ):
+        database.execute_sql(statement)
+
+
+MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (_0001_reports, _0002_versions, _0003_issues)
+
+
+def migrate(database: SqliteDatabase, before: Callable[[], object]) -> None:
+    """Brings the database to the newest version; calls `before` first where there is something to do.
+
+    A newer one is refused and left alone. No step may lose a row, or leave one that points nowhere.
+    """
     version = _version(database)
     if version > len(MIGRATIONS):
         raise Refusal(
@@ -62,11 +94,15 @@ def migrate(database: SqliteDatabase) -> None:
         )
     if version == len(MIGRATIONS):
         return
+    before()
     for number, step in enumerate(MIGRATIONS, start=1):
         with database.atomic("IMMEDIATE"):
             if _version(database) >= number:
                 continue
+            rows = _row_counts(database)
             step(database)
+            if any(count != rows.get(table, count) for table, count in _row_counts(database).items()):
+                raise RuntimeError(f"migration {number} loses rows")
             if database.execute_sql("PRAGMA foreign_key_check").fetchone():
                 raise RuntimeError(f"migration {number} leaves dangling references")
             database.execute_sql(f"PRAGMA user_version = {number}")
@@ -74,3 +110,8 @@ def migrate(database: SqliteDatabase) -> None:
 
 def _version(database: SqliteDatabase) -> int:
     return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
+
+
+def _row_counts(database: SqliteDatabase) -> dict[str, int]:
+    tables = database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {name: database.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables}

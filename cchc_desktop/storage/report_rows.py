@@ -20,6 +20,7 @@ from cchc_desktop.storage.tables import (
     StoredSection,
     StoredTotal,
 )
+from cchc_desktop.storage.trouble import Unreadable
 from cchc_desktop.text.normal import is_blank, normal
 from cchc_desktop.text.numbers import parse_count
 
@@ -59,6 +60,7 @@ def write_edit(database: SqliteDatabase, report_id: int, template: Template, edi
             ).execute(database)
         case CellEdit(appendix, row, column, text, note):
             form = template.appendix_by_key[appendix].column_by_key[column]
+            _need_row(database, report_id, template.appendix_by_key[appendix], row)
             StoredCell.replace(
                 report=report_id,
                 appendix=appendix,
@@ -121,7 +123,7 @@ def read_report(database: SqliteDatabase, stored: StoredReport, template: Templa
         signer=fields.signer,
         opening=fields.opening,
         closing=fields.closing,
-        sections={leaf.key: _entries(sections.get(leaf.key, "[]")) for leaf in template.leaves},
+        sections={leaf.key: entries_of(sections.get(leaf.key, "[]")) for leaf in template.leaves},
         figures=figures,
         appendices={key: AppendixData(tuple(rows[key]), totals.get(key)) for key in rows},
         unreadable=unreadable,
@@ -160,6 +162,16 @@ def _write_appendix(database: SqliteDatabase, report_id: int, form: Appendix, ed
         StoredTotal.insert(report=report_id, appendix=form.key, cells=cells_text).execute(database)
 
 
+def _need_row(database: SqliteDatabase, report_id: int, form: Appendix, key: str) -> None:
+    """Another window may have taken the row out meanwhile: what is typed into it brings it back."""
+    here = (StoredRow.report == report_id) & (StoredRow.appendix == form.key)
+    if StoredRow.select(StoredRow.key).where(here & (StoredRow.key == key)).tuples().execute(database):
+        return
+    label = next((row.label for row in form.rows if row.key == key), "")
+    position = len(StoredRow.select(StoredRow.key).where(here).tuples().execute(database))
+    StoredRow.insert(report=report_id, appendix=form.key, key=key, position=position, label=label).execute(database)
+
+
 def _rows(database: SqliteDatabase, report_id: int, table: Any, *columns: str) -> list[tuple[Any, ...]]:
     query = table.select(*(getattr(table, column) for column in columns)).where(table.report == report_id)
     return list(query.tuples().execute(database))
@@ -180,5 +192,10 @@ def _entries_text(entries: tuple[Entry, ...]) -> str:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
-def _entries(text: str) -> tuple[Entry, ...]:
-    return tuple(Entry(entry_text, state, tuple(citations)) for entry_text, state, citations in json.loads(text))
+def entries_of(text: str) -> tuple[Entry, ...]:
+    """The entries of a stored section."""
+    try:
+        stored = [(entry_text, state, tuple(citations)) for entry_text, state, citations in json.loads(text)]
+    except (ValueError, TypeError) as error:
+        raise Unreadable(str(type(error))) from None
+    return tuple(Entry(entry_text, state, citations) for entry_text, state, citations in stored)

@@ -1,6 +1,8 @@
 """Reports, templates and settings in the database."""
 
+import getpass
 import hashlib
+import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -8,13 +10,17 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from cchc_desktop.domain.edit import Edit
+from cchc_desktop.domain.edit import Edit, FieldEdit, target
+from cchc_desktop.domain.fields import FIELD_BY_NAME, text_of
+from cchc_desktop.domain.issue import Issue
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.report import DRAFT, Report
+from cchc_desktop.domain.report import DRAFT, ISSUED, Report
 from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Template
 from cchc_desktop.domain.template_file import read_template
+from cchc_desktop.domain.version import Version
+from cchc_desktop.storage import history, issuing
 from cchc_desktop.storage.database import Database, open_database
 from cchc_desktop.storage.report_rows import edits_of, read_report, write_edit
 from cchc_desktop.storage.tables import (
@@ -29,9 +35,18 @@ from cchc_desktop.storage.tables import (
 class Store:
     """What the database holds, as domain objects. May be used from several threads (see `Database`)."""
 
-    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
-        self._database: Database = open_database(path)
+    def __init__(
+        self,
+        path: Path,
+        now: Callable[[], datetime],
+        before_migration: Callable[[], object] = lambda: None,
+        has_backups: bool = False,
+    ) -> None:
+        """See `open_database`."""
+        self._database: Database = open_database(path, before_migration, has_backups)
         self._now = now
+        self._sitting = secrets.token_hex(8)
+        self._author = _author()
         self._templates: dict[int, Template] = {}
 
     def close(self) -> None:
@@ -41,6 +56,11 @@ class Store:
     def check(self) -> None:
         """Raises `Damaged` where the file is not sound."""
         self._database.check()
+
+    @property
+    def wal_hindrance(self) -> str:
+        """Why the database is written in the slower way, as a sentence; "" where it is not."""
+        return self._database.wal_hindrance
 
     # Reports
 
@@ -96,7 +116,9 @@ class Store:
                 raise Refusal("Báo cáo đã ban hành nên không sửa được; hãy mở lại báo cáo trước khi sửa.")
             template = self._template(database, stored.template_id)
             for edit in edits:
+                before = history.value_of(database, report_id, target(edit))
                 write_edit(database, report_id, template, edit)
+                history.remember(database, stored, target(edit), before, self._moment(), self._sitting, self._author)
             self._touch(database, report_id)
 
     def set_trashed(self, report_id: int, trashed: bool) -> None:
@@ -110,6 +132,58 @@ class Store:
         """Deletes what is in the trash for good; gives how many reports that were."""
         with self._database.writing() as database:
             return int(StoredReport.delete().where(StoredReport.trashed.is_null(False)).execute(database))
+
+    def versions(self, report_id: int, part: tuple[str, ...]) -> list[Version]:
+        """What a part of a report (domain.edit.target) was, the newest first; none where it never changed."""
+        with self._database.reading() as database:
+            return history.versions(database, report_id, part)
+
+    def thin_versions(self) -> None:
+        """Throws away versions that are too old to be kept so densely."""
+        with self._database.writing() as database:
+            history.thin_versions(database, self._moment())
+
+    # Issuing
+
+    def issue(self, report_id: int, report: Report, contents: str, files: Mapping[str, bytes]) -> Issue:
+        """Stores number, date and status of an issued report, and a version with its files; all in one."""
+        number, day = report.document.number, report.document.date
+        assert number is not None
+        assert day is not None
+        with self._database.writing() as database:
+            self._stored(database, report_id)
+            made = Issue(len(issuing.issues(database, report_id)) + 1, number, day, self._time(), self._author, {})
+            for name in ("number", "date"):
+                edit = FieldEdit(name, text_of(report, FIELD_BY_NAME[name]))
+                write_edit(database, report_id, report.template, edit)
+            StoredReport.update(status=ISSUED).where(StoredReport.id == report_id).execute(database)
+            issuing.add_issue(database, report_id, made, contents, files)
+            self._touch(database, report_id)
+            return issuing.issues(database, report_id)[-1]
+
+    def reopen(self, report_id: int, reason: str) -> None:
+        """Makes an issued report a draft again; the issued version stays, with the reason."""
+        with self._database.writing() as database:
+            if self._stored(database, report_id).status != ISSUED:
+                raise Refusal("Báo cáo này chưa ban hành nên không cần mở lại.")
+            issuing.note_reopening(database, report_id, self._time(), self._author, reason)
+            StoredReport.update(status=DRAFT).where(StoredReport.id == report_id).execute(database)
+            self._touch(database, report_id)
+
+    def issues(self, report_id: int) -> list[Issue]:
+        """The issued versions of a report, the first one first."""
+        with self._database.reading() as database:
+            return issuing.issues(database, report_id)
+
+    def issued_file(self, report_id: int, version: int, ending: str) -> bytes | None:
+        """A file of an issued version; None where there is none or it is not as it was stored."""
+        with self._database.reading() as database:
+            return issuing.issued_file(database, report_id, version, ending)
+
+    def numbers_used(self, year: int, without: int) -> dict[int, int]:
+        """The document numbers of the year's other issued reports, each with the report's id."""
+        with self._database.reading() as database:
+            return issuing.numbers_used(database, year, without)
 
     # Settings
 
@@ -131,8 +205,11 @@ class Store:
 
     # Inside
 
+    def _moment(self) -> datetime:
+        return self._now().astimezone()
+
     def _time(self) -> str:
-        return self._now().astimezone().isoformat(timespec="seconds")
+        return self._moment().isoformat(timespec="seconds")
 
     def _touch(self, database: SqliteDatabase, report_id: int) -> None:
         StoredReport.update(updated=self._time()).where(StoredReport.id == report_id).execute(database)
@@ -172,3 +249,11 @@ class Store:
         for (template_id,) in query.execute(database):
             return int(template_id)
         return int(StoredTemplate.insert(digest=digest, source=template.source).execute(database))
+
+
+def _author() -> str:
+    """Who is logged on, as far as the system says."""
+    try:
+        return getpass.getuser()
+    except (OSError, ImportError, KeyError):
+        return ""

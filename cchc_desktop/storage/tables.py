@@ -6,6 +6,7 @@ an empty text, never 0.
 
 from peewee import (
     AutoField,
+    BlobField,
     CompositeKey,
     ForeignKeyField,
     IntegerField,
@@ -127,3 +128,51 @@ class StoredSetting(Model):
 
     class Meta:
         table_name = "setting"
+
+
+class StoredVersion(Model):
+    """What a part of a report was when it was last saved in a sitting; see storage/history.py."""
+
+    id = AutoField()
+    report = ForeignKeyField(StoredReport, on_delete="CASCADE")
+    report_id: int
+    target = TextField()
+    saved = TextField()
+    sitting = TextField()
+    author = TextField()
+    value = TextField()
+
+    class Meta:
+        table_name = "version"
+
+
+class StoredIssue(Model):
+    """An issued version of a report: what the registry gave, and the contents as `cchc-report/1`."""
+
+    id = AutoField()
+    report = ForeignKeyField(StoredReport, on_delete="CASCADE")
+    version = IntegerField()
+    number = IntegerField()
+    date = TextField()
+    issued = TextField()
+    author = TextField()
+    contents = TextField()
+    reopened = TextField(null=True)
+    reopened_by = TextField(null=True)
+    reason = TextField(null=True)
+
+    class Meta:
+        table_name = "issue"
+
+
+class StoredIssuedFile(Model):
+    """A file that was made when a version was issued, by its ending (".docx")."""
+
+    issue = ForeignKeyField(StoredIssue, on_delete="CASCADE")
+    ending = TextField()
+    sha256 = TextField()
+    data = BlobField()
+
+    class Meta:
+        table_name = "issued_file"
+        primary_key = CompositeKey("issue", "ending")

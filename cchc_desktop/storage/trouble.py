@@ -1,5 +1,6 @@
 """The two kinds of database error: trouble with the person's disk, told in a sentence, and faults of ours."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,11 @@ class DiskTrouble(Refusal):
 
 
 class Damaged(DiskTrouble):
-    """The database file is damaged; it was left as it is."""
+    """The database file is damaged or gone; what is there was left as it is."""
+
+
+class Unreadable(Exception):
+    """Something in the database is not what was ever written there."""
 
 
 def damaged(path: Path) -> Damaged:
@@ -23,15 +28,27 @@ def damaged(path: Path) -> Damaged:
     return Damaged(f"Tệp dữ liệu {path} bị hỏng nên không mở được; tệp được giữ nguyên, hãy khôi phục từ bản sao lưu.")
 
 
+def missing(path: Path) -> Damaged:
+    """What a person is told where backups are there, but not the database that they were made of."""
+    return Damaged(
+        f"Không thấy tệp dữ liệu {path} (đã bị xóa, chuyển đi hoặc hỏng ổ đĩa), mà vẫn còn bản sao lưu; "
+        "hãy khôi phục từ bản sao lưu."
+    )
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turns trouble with the disk at the database `path` into `DiskTrouble`. Faults of ours pass through."""
     try:
         yield
+    except Unreadable as error:
+        raise damaged(path) from error
+    except OSError as error:
+        reason = _SYSTEM_REASONS.get(error.errno or 0, "Đĩa không đọc hoặc ghi được tệp dữ liệu")
+        raise DiskTrouble(f"{reason} ({path}).") from error
     except (peewee.DatabaseError, peewee.InterfaceError, sqlite3.DatabaseError) as error:
-        cause = error.__cause__ or error.__context__ or error
-        name = getattr(cause, "sqlite_errorname", "") or getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        name = _sqlite_name(error)
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "Could not decode to UTF-8" in str(error):
             raise damaged(path) from error
         for start, reason in _REASONS.items():
             if name.startswith(start):
@@ -39,12 +56,33 @@ def told(path: Path) -> Iterator[None]:
         raise
 
 
+def _sqlite_name(error: BaseException) -> str:
+    """SQLite's name of what went wrong: of the error itself, or of what it was raised from."""
+    cause: BaseException | None = error
+    while cause is not None:
+        name = getattr(cause, "sqlite_errorname", "")
+        if name:
+            return str(name)
+        cause = cause.__cause__ or cause.__context__
+    return ""
+
+
 _REASONS = {
     "SQLITE_FULL": "Đĩa đã đầy nên chưa lưu được vào tệp dữ liệu",
     "SQLITE_READONLY": "Tệp dữ liệu hoặc thư mục của nó chỉ cho đọc nên chưa lưu được",
     "SQLITE_BUSY": "Một chương trình khác đang giữ tệp dữ liệu nên chưa lưu được",
     "SQLITE_LOCKED": "Một chương trình khác đang giữ tệp dữ liệu nên chưa lưu được",
-    "SQLITE_CANTOPEN": "Không mở được tệp dữ liệu",
+    "SQLITE_CANTOPEN": "Không thấy hoặc không mở được tệp dữ liệu",
     "SQLITE_IOERR": "Đĩa không đọc hoặc ghi được tệp dữ liệu",
     "SQLITE_PERM": "Không có quyền đọc hoặc ghi tệp dữ liệu",
+    "SQLITE_AUTH": "Không có quyền đọc hoặc ghi tệp dữ liệu",
+    "SQLITE_NOLFS": "Ổ đĩa không chứa được tệp dữ liệu lớn như vậy",
+}
+
+_SYSTEM_REASONS = {
+    errno.ENOENT: "Không thấy tệp dữ liệu ở chỗ cũ nên chưa lưu được",
+    errno.ENOSPC: "Đĩa đã đầy nên chưa lưu được vào tệp dữ liệu",
+    errno.EACCES: "Không có quyền ghi vào thư mục dữ liệu nên chưa lưu được",
+    errno.EPERM: "Không có quyền ghi vào thư mục dữ liệu nên chưa lưu được",
+    errno.EROFS: "Thư mục dữ liệu chỉ cho đọc nên chưa lưu được",
 }

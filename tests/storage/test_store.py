@@ -136,7 +136,7 @@ def test_the_trash_gives_back_until_it_is_emptied(store: Store) -> None:
 def test_the_database_is_safe_on_disk(store: Store, path: Path) -> None:
     with sqlite3.connect(path) as other:
         assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert other.execute("PRAGMA user_version").fetchone() == (1,)
+        assert other.execute("PRAGMA user_version").fetchone() == (2,)
         assert other.execute("PRAGMA foreign_key_check").fetchall() == []
     other.close()
 

@@ -1,0 +1,299 @@
+"""Backups of the data folder: made of a sound database only, each opened and checked, thinned by age."""
+
+import hashlib
+import os
+import secrets
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.storage.backup_policy import kept
+from cchc_desktop.storage.bundle import LARGEST, Bundle, read_manifest, unpack_bundle, write_bundle
+from cchc_desktop.storage.database import FILE_NAME, uri
+from cchc_desktop.storage.migrations import MIGRATIONS
+from cchc_desktop.storage.passphrase import Key, is_locked, lock, unlock
+from cchc_desktop.storage.trouble import damaged, told
+
+FOLDER = "backups"
+ENDING = ".cchc"
+TEMPLATES, ISSUED = "templates", "issued"
+_NAME = "cchc-%Y-%m-%d-%H%M%S"
+_SQLITE = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True)
+class BackedUpReport:
+    """A report as a backup has it. `updated` is ISO 8601 with offset."""
+
+    id: int
+    period: str
+    status: str
+    updated: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup file. `reports` is None where the file is locked or cannot be read."""
+
+    path: Path
+    made: datetime
+    size: int
+    reason: str
+    reports: tuple[BackedUpReport, ...] | None
+
+
+def backup_folder(folder: Path) -> Path:
+    """Where the backups of a data folder lie."""
+    return folder / FOLDER
+
+
+def has_backups(folder: Path) -> bool:
+    """Whether a data folder was ever backed up."""
+    return any(backup_folder(folder).glob(f"*{ENDING}"))
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """The backups in a folder, the newest first."""
+    found = []
+    for path in folder.glob(f"*{ENDING}"):
+        made = _moment(path)
+        if made is not None:
+            found.append(_describe(path, made))
+    return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+
+def describe(path: Path) -> Backup:
+    """A backup file from anywhere; refused where there is no such file."""
+    try:
+        return _describe(path, _moment(path) or datetime.fromtimestamp(path.stat().st_mtime))
+    except OSError:
+        raise Refusal(f"Không đọc được tệp {path}.") from None
+
+
+def back_up(data: Path, now: datetime, reason: str) -> Path | None:
+    """Backs the data folder up into its `backups`, and thins them; gives the file.
+
+    None where nothing changed since the newest backup, or where there is nothing yet. `Damaged`, and no backup,
+    where the database is not sound.
+    """
+    folder = backup_folder(data)
+    with _copied(data) as copy:
+        digest = hashlib.sha256(copy.read_bytes()).hexdigest()
+        earlier = list_backups(folder)
+        if _is_empty(copy) or (earlier and _digest_of(earlier[0]) == digest):
+            return None
+        with told(data / FILE_NAME):
+            folder.mkdir(exist_ok=True, mode=0o700)
+            target = _free_name(folder / now.strftime(_NAME))
+            _write(data, copy, target, _facts(copy, now, reason, digest), None, issued=False)
+    for backup in earlier:
+        if backup.made not in kept([now.replace(microsecond=0, tzinfo=None), *(b.made for b in earlier)], now):
+            with suppress(OSError):
+                backup.path.unlink()
+    return target
+
+
+def back_up_to(data: Path, target: Path, now: datetime, reason: str, key: Key | None) -> None:
+    """Writes the file `target` with everything in the data folder; with a key it is locked.
+
+    Refused where `target` exists or cannot be written.
+    """
+    if target.exists():
+        raise Refusal(f"Tệp {target} đã có; hãy chọn tên khác.")
+    with _copied(data) as copy:
+        digest = hashlib.sha256(copy.read_bytes()).hexdigest()
+        try:
+            _write(data, copy, target, _facts(copy, now, reason, digest), key, issued=True)
+        except OSError as error:
+            raise Refusal(
+                f"Không ghi được tệp {target} (thư mục không có, không có quyền ghi hoặc đĩa đã đầy; "
+                f"mã lỗi {error.errno})."
+            ) from None
+
+
+def unpack(file: Path, folder: Path, phrase: str) -> Path:
+    """Unpacks a backup, or a bare database, into the empty `folder` and checks it; gives the database in it.
+
+    Refused where the file is not whole, needs a pass phrase that `phrase` is not, or comes from a newer program.
+    """
+    try:
+        with file.open("rb") as source:
+            start = source.read(len(_SQLITE))
+        if file.stat().st_size > LARGEST:
+            raise Refusal(f"Tệp {file} quá lớn, không phải là bản sao lưu.")
+        database = folder / FILE_NAME
+        if start == _SQLITE:
+            shutil.copyfile(file, database)
+        elif is_locked(start):
+            if not phrase:
+                raise NeedsPhrase(f"Bản sao lưu {file} có mật khẩu; hãy cho biết mật khẩu.")
+            opened = folder / "opened"
+            opened.write_bytes(unlock(file.read_bytes(), phrase, file.name))
+            unpack_bundle(opened, folder)
+            opened.unlink()
+        else:
+            unpack_bundle(file, folder)
+    except OSError as error:
+        raise Refusal(f"Không đọc được tệp {file}, hoặc đĩa không đủ chỗ (mã lỗi {error.errno}).") from None
+    if not database.exists() or not _is_ours(database):
+        raise Refusal(f"Tệp {file} bị hỏng hoặc không phải là dữ liệu của chương trình; dữ liệu đang có vẫn như cũ.")
+    return database
+
+
+class NeedsPhrase(Refusal):
+    """The file opens with its pass phrase only."""
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite finds no fault at all: in the structure, the indexes and the references."""
+    return (
+        connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+        and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+    )
+
+
+@contextmanager
+def _copied(data: Path) -> Iterator[Path]:
+    """A checked copy of the database, made through SQLite so that the log is in it; gone afterwards."""
+    source = data / FILE_NAME
+    with tempfile.TemporaryDirectory(prefix="~copy-", dir=data, ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / FILE_NAME
+        with (
+            told(source),
+            closing(sqlite3.connect(uri(source, "ro"), uri=True, timeout=5)) as original,
+            closing(sqlite3.connect(copy, isolation_level=None)) as made,
+        ):
+            copy.chmod(0o600)
+            original.backup(made)
+            made.execute("PRAGMA journal_mode = delete")
+            if not is_sound(made):
+                raise damaged(source)
+        yield copy
+
+
+def _write(data: Path, copy: Path, target: Path, facts: Mapping[str, Any], key: Key | None, *, issued: bool) -> None:
+    """Under another name first, opened and checked there, then in place at once."""
+    members = {FILE_NAME: copy}
+    for name in (TEMPLATES, ISSUED) if issued else (TEMPLATES,):
+        members |= {f"{name}/{file.name}": file for file in sorted((data / name).glob("*")) if file.is_file()}
+    making = target.with_name(f"~cchc-{secrets.token_hex(8)}.tmp")
+    try:
+        write_bundle(making, members, facts)
+        with tempfile.TemporaryDirectory(prefix="~check-", dir=copy.parent) as folder:
+            if not _is_ours(unpack(making, Path(folder), "")):
+                raise OSError("a backup does not open")
+        if key is not None:
+            locked = lock(making.read_bytes(), key)
+            with making.open("r+b") as file:
+                file.write(locked)
+                file.flush()
+                os.fsync(file.fileno())
+            if making.read_bytes() != locked:
+                raise OSError("a locked backup does not read back")
+        making.rename(target)
+    finally:
+        with suppress(OSError):
+            making.unlink()
+
+
+def _facts(copy: Path, now: datetime, reason: str, digest: str) -> dict[str, Any]:
+    reports = [vars(report) for report in _reports(copy)]
+    return {
+        "made": now.astimezone().isoformat(timespec="seconds"),
+        "reason": reason,
+        "version": _version(copy),
+        "database": digest,
+        "reports": reports,
+    }
+
+
+def _version(database: Path) -> int:
+    with closing(sqlite3.connect(uri(database, "ro"), uri=True)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _is_empty(database: Path) -> bool:
+    with closing(sqlite3.connect(uri(database, "ro"), uri=True)) as connection:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'report'").fetchone() is None:
+            return True
+        query = "SELECT NOT EXISTS (SELECT 1 FROM report) AND NOT EXISTS (SELECT 1 FROM setting)"
+        return bool(connection.execute(query).fetchone()[0])
+
+
+def _reports(database: Path) -> list[BackedUpReport]:
+    with closing(sqlite3.connect(uri(database, "ro"), uri=True)) as connection:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'report'").fetchone() is None:
+            return []
+        rows = connection.execute(
+            "SELECT report.id, period, status, updated, coalesce(field.text, '') FROM report LEFT JOIN field "
+            "ON field.report_id = report.id AND field.name = 'subject' WHERE trashed IS NULL ORDER BY period, report.id"
+        )
+        return [BackedUpReport(*row) for row in rows]
+
+
+def _is_ours(database: Path) -> bool:
+    """Whether a database is sound, of a version that this program knows, and holds what this program writes."""
+    try:
+        with closing(sqlite3.connect(uri(database, "rw"), uri=True)) as connection:
+            # What was copied by hand may say that it has a log, which was not copied.
+            connection.execute("PRAGMA journal_mode = delete")
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > len(MIGRATIONS):
+                raise Refusal(
+                    "Bản sao lưu này do phiên bản mới hơn của chương trình tạo ra; hãy cài phiên bản mới rồi khôi phục."
+                )
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            return version > 0 and {"report", "template", "section", "setting"} <= tables and is_sound(connection)
+    except sqlite3.Error:
+        return False
+
+
+def _describe(path: Path, made: datetime) -> Backup:
+    bundle = _bundle(path)
+    size = path.stat().st_size
+    if bundle is None:
+        return Backup(path, made, size, "", None)
+    try:
+        reports = tuple(BackedUpReport(**report) for report in bundle.facts["reports"])
+        reason = str(bundle.facts["reason"])
+        return Backup(path, made, size, reason, reports)
+    except (KeyError, TypeError):
+        return Backup(path, made, size, "", None)
+
+
+def _bundle(path: Path) -> Bundle | None:
+    try:
+        return read_manifest(path)
+    except Refusal:
+        return None
+
+
+def _digest_of(backup: Backup) -> str | None:
+    bundle = _bundle(backup.path)
+    return None if bundle is None else str(bundle.facts.get("database"))
+
+
+def _moment(path: Path) -> datetime | None:
+    """When a backup of our own was made, by its name."""
+    try:
+        return datetime.strptime(path.stem.partition("~")[0], _NAME)
+    except ValueError:
+        return None
+
+
+def _free_name(start: Path) -> Path:
+    """`start` with our ending; two backups within a second differ by a number."""
+    names: Sequence[Path] = [start.with_name(start.name + ENDING)]
+    number = 1
+    while names[-1].exists():
+        number += 1
+        names = [start.with_name(f"{start.name}~{number}{ENDING}")]
+    return names[-1]

@@ -1,0 +1,166 @@
+"""The verbs that keep a data folder safe: back up, restore, rescue, hand over."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.storage.backup import (
+    BackedUpReport,
+    Backup,
+    back_up,
+    back_up_to,
+    backup_folder,
+    list_backups,
+)
+from cchc_desktop.storage.backup_policy import is_absent, is_due
+from cchc_desktop.storage.passphrase import Key, key_of
+from cchc_desktop.storage.rescue import Rescued, rescue
+from cchc_desktop.storage.restore import restore
+from cchc_desktop.storage.store import Store
+
+ON_CLOSE = "khi đóng chương trình"
+REGULAR = "định kỳ"
+WANTED = "theo yêu cầu"
+HANDOVER = "bàn giao"
+
+_PREFIX = "backup."
+_SECOND, _SECOND_AT, _KEY = "second", "second_at", "key"
+_LEFT_OVER = ("~copy-*", "~restore-*", "~rescue-*", "*.new", "backups/~cchc-*.tmp")
+
+
+class Safekeeping:
+    """Works on the data folder of a workspace; `store` opens its database, `forget` closes it in this thread."""
+
+    def __init__(
+        self, folder: Path, now: Callable[[], datetime], store: Callable[[], Store], forget: Callable[[], None]
+    ) -> None:
+        self.folder = folder
+        self._now = now
+        self._store = store
+        self._forget = forget
+
+    # Backups
+
+    def back_up(self, reason: str) -> Path | None:
+        """Backs up what changed since the newest backup, into the second place too; None where nothing did."""
+        made = back_up(self.folder, self._now(), reason)
+        second = self.second_place()
+        if made is not None and second is not None:
+            # A stick that is not in the computer today is no trouble; after a while the person is reminded.
+            with suppress(Refusal):
+                back_up_to(self.folder, second / made.name, self._now(), reason, self._key())
+                self._set(_SECOND_AT, self._now().isoformat(timespec="seconds"))
+        return made
+
+    def back_up_regularly(self) -> Path | None:
+        """Backs up when the newest backup is some hours old, and tidies up; for a program that is running."""
+        backups = self.backups()
+        if not is_due(backups[0].made if backups else None, self._now()):
+            return None
+        self._store().thin_versions()
+        self._sweep()
+        return self.back_up(REGULAR)
+
+    def back_up_to(self, target: Path) -> None:
+        """Writes everything into a new file, for another place or a successor."""
+        self._store().check()
+        back_up_to(self.folder, target, self._now(), HANDOVER, self._key())
+
+    def backups(self) -> list[Backup]:
+        """The backups of this folder, the newest first."""
+        return list_backups(backup_folder(self.folder))
+
+    def second_place(self) -> Path | None:
+        """The folder that takes every backup too; None where nobody wants one."""
+        chosen = self._settings().get(_SECOND, "")
+        return Path(chosen) if chosen else None
+
+    def set_second_place(self, folder: Path | None) -> None:
+        if folder is not None and not folder.is_dir():
+            raise Refusal(f"Không có thư mục {folder}.")
+        self._set(_SECOND, "" if folder is None else str(folder))
+        self._set(_SECOND_AT, self._now().isoformat(timespec="seconds"))
+
+    def reminder(self) -> str:
+        """What the person should hear of the second place; "" where all is well."""
+        second = self.second_place()
+        last = self._settings().get(_SECOND_AT, "")
+        if second is None or not is_absent(datetime.fromisoformat(last) if last else None, self._now()):
+            return ""
+        return f"Đã lâu chưa sao lưu được vào {second}; hãy cắm ổ đĩa hoặc nối mạng rồi chọn Sao lưu."
+
+    def has_phrase(self) -> bool:
+        """Whether backups outside the data folder are locked with a pass phrase."""
+        return self._key() is not None
+
+    def set_phrase(self, phrase: str) -> None:
+        """Locks backups outside the data folder from now on; "" no longer does."""
+        self._set(_KEY, key_of(phrase).as_text() if phrase else "")
+
+    # Coming back
+
+    def differences(self, backup: Backup) -> Iterator[str]:
+        """What would be another with a backup than it is now, a sentence for each report."""
+        now = {}
+        with suppress(Refusal):
+            now = {summary.id: (summary.period.id, summary.updated) for summary in self._store().summaries()}
+        then = {report.id: report for report in backup.reports or ()}
+        for report_id, report in then.items():
+            name = _name(report)
+            if report_id not in now:
+                yield f"{name}: có trong bản sao lưu, hiện nay không có."
+            elif now[report_id][1] != report.updated:
+                yield f"{name}: bản sao lưu sửa lần cuối {_when(report.updated)}, hiện nay {_when(now[report_id][1])}."
+        for report_id, (period, updated) in now.items():
+            if report_id not in then:
+                title = Period.parse(period).title_alone
+                yield f"{title}: chưa có trong bản sao lưu (sửa lần cuối {_when(updated)})."
+
+    def restore(self, file: Path, phrase: str = "") -> Path:
+        """Brings back what `file` holds; gives the folder that keeps what was there. Other threads have closed."""
+        self._forget()
+        return restore(self.folder, file, phrase)
+
+    def rescue(self) -> Rescued:
+        """Brings back what can be read of a damaged database. Other threads have closed."""
+        self._forget()
+        return rescue(self.folder)
+
+    # Inside
+
+    def _key(self) -> Key | None:
+        text = self._settings().get(_KEY, "")
+        return Key.from_text(text) if text else None
+
+    def _settings(self) -> dict[str, str]:
+        return self._store().settings(_PREFIX)
+
+    def _set(self, name: str, text: str) -> None:
+        self._store().set_settings(_PREFIX, {name: text})
+
+    def _sweep(self) -> None:
+        """Removes what a process that was ended left half made, once it is a day old."""
+        old = (datetime.now() - timedelta(days=1)).timestamp()
+        for pattern in _LEFT_OVER:
+            for path in self.folder.glob(pattern):
+                with suppress(OSError):
+                    if path.stat().st_mtime < old:
+                        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _name(report: BackedUpReport) -> str:
+    try:
+        return Period.parse(report.period).title_alone
+    except Refusal:
+        return f"Báo cáo số {report.id}"
+
+
+def _when(updated: str) -> str:
+    try:
+        return datetime.fromisoformat(updated).strftime("%d/%m/%Y %H:%M")
+    except ValueError:
+        return "không rõ"

@@ -1,0 +1,89 @@
+"""What can be read of a damaged database comes back, and the person is told what does not."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.storage.trouble import Damaged
+from cchc_desktop.workspace import Workspace
+from tests.builders import SAMPLE
+from tests.storage.folders import everything
+
+PAGE = 4096
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "dữ liệu"
+
+
+def many(folder: Path, count: int = 6) -> Path:
+    workspace = Workspace(folder)
+    workspace.load([SAMPLE] * count)
+    workspace.close()
+    (folder / "cchc.sqlite3.seal").unlink()
+    return folder / "cchc.sqlite3"
+
+
+def rescued(folder: Path):
+    workspace = Workspace(folder)
+    try:
+        return workspace.safekeeping.rescue()
+    finally:
+        workspace.close()
+
+
+def test_a_lost_header_costs_nothing(folder: Path) -> None:
+    database = many(folder)
+    before, whole = everything(folder), database.read_bytes()
+    (folder / "cchc.sqlite3.seal").unlink(missing_ok=True)
+    database.write_bytes(b"\x00" * 100 + whole[100:])
+    with pytest.raises(Damaged):
+        everything(folder)
+    result = rescued(folder)
+    assert everything(folder) == before
+    assert result.gone == ()
+    assert all("đọc lại được mọi phần" in sentence for sentence in result.sentences())
+    assert list(folder.glob("replaced/*/cchc.sqlite3"))
+
+
+def test_a_destroyed_page_costs_only_what_stood_on_it_and_that_is_told(folder: Path) -> None:
+    database = many(folder)
+    before, whole = everything(folder), database.read_bytes()
+    chance = random.Random(7)
+    places = [PAGE * page for page in range(1, len(whole) // PAGE)]
+    came_back = lost = 0
+    for place in chance.sample(places, 12):
+        for beside in folder.glob("cchc.sqlite3?*"):
+            beside.unlink()
+        database.write_bytes(whole[:place] + chance.randbytes(PAGE) + whole[place + PAGE :])
+        try:
+            result = rescued(folder)
+        except Refusal:
+            # The page held the reports' own table or their only template.
+            lost += 1
+            continue
+        after = everything(folder)
+        for report in result.reports:
+            if not report.lost:
+                assert json.loads(after[report.id])["period"] == "2022-H1"
+            if after[report.id] == before[report.id]:
+                came_back += 1
+            else:
+                assert report.lost, f"page at {place}: report {report.id} differs and nobody says so"
+        assert {report.id for report in result.reports} | set(result.gone) >= set(before)
+    assert came_back >= 6 * 12 // 2
+    assert lost <= 4
+
+
+def test_where_nothing_can_be_read_everything_stays(folder: Path) -> None:
+    database = many(folder)
+    rubbish = random.Random(1).randbytes(PAGE * 10)
+    database.write_bytes(rubbish)
+    with pytest.raises(Refusal):
+        rescued(folder)
+    assert database.read_bytes() == rubbish
+    assert not list(folder.glob("~*"))
