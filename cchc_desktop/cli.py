@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from getpass import getpass
 from pathlib import Path
 from typing import NoReturn
@@ -151,6 +152,21 @@ def _restore(workspace: Workspace, words: argparse.Namespace) -> int:
     return DONE
 
 
+def _issue(workspace: Workspace, words: argparse.Namespace) -> int:
+    try:
+        number, day = int(words.number), date.fromisoformat(words.date)
+    except ValueError:
+        raise Refusal(f"Số “{words.number}” hoặc ngày “{words.date}” không đúng; ngày ghi NĂM-THÁNG-NGÀY.") from None
+    for warning in workspace.issue(workspace.find_report(words.report), number, day):
+        print(warning, file=sys.stderr)
+    return DONE
+
+
+def _reopen(workspace: Workspace, words: argparse.Namespace) -> int:
+    workspace.reopen(workspace.find_report(words.report), words.reason)
+    return DONE
+
+
 def _verify(words: argparse.Namespace) -> int:
     results = verify(Path(words.file))
     findings = [(result, finding) for result in results for finding in result.findings]
@@ -242,6 +258,13 @@ def _parser() -> _Parser:
     backup.add_argument("--to", metavar="TỆP", help="ghi mọi thứ vào một tệp mới, để cất nơi khác hoặc bàn giao")
     restore = verb("restore", _restore, "đưa dữ liệu về như trong một bản sao lưu; dữ liệu đang có được giữ lại")
     restore.add_argument("file", metavar="TỆP")
+    issuing = verb("issue", _issue, "ban hành báo cáo với số và ngày do văn thư cấp")
+    issuing.add_argument("report", metavar="BÁO_CÁO")
+    issuing.add_argument("--number", required=True, metavar="SỐ")
+    issuing.add_argument("--date", required=True, metavar="NĂM-THÁNG-NGÀY")
+    reopening = verb("reopen", _reopen, "mở lại báo cáo đã ban hành để sửa")
+    reopening.add_argument("report", metavar="BÁO_CÁO")
+    reopening.add_argument("--reason", required=True, metavar="LÝ_DO")
     verifying = verb("verify", _verify, "xét một tệp Word theo Nghị định 30/2020/NĐ-CP")
     verifying.add_argument("file", metavar="TỆP.docx")
     verifying.add_argument("--json", action="store_true", help="in JSON")

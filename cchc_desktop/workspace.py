@@ -9,7 +9,8 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from cchc_desktop.domain.confusions import read_confusions
 from cchc_desktop.domain.edit import Edit
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.history import History
+from cchc_desktop.domain.issue import Issue, issued
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.reading import refuse
 from cchc_desktop.domain.refusal import Refusal
@@ -35,8 +37,10 @@ from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.safekeeping import Safekeeping
 from cchc_desktop.storage.store import Store
 from cchc_desktop.storage.trouble import Damaged
+from cchc_desktop.text.normal import is_blank, normal
 
 if TYPE_CHECKING:
+    from cchc_desktop.export.style import Style
     from cchc_desktop.export.verify import RuleResult
 
 _PROFILE = "profile."
@@ -225,13 +229,55 @@ class Workspace:
 
         Refused where the target exists and `force` is not given, or cannot be written; it is then as before.
         """
+        self.write(target, self.rendered(report, target), force=force)
+
+    def rendered(self, report: Report, target: Path) -> bytes:
+        """The report as the kind of file that the ending of `target` names. A PDF is drawn in the main thread only."""
+        ending = target.suffix.lower()
+        if ending not in _WRITERS:
+            raise Refusal(f"{target.name}: chỉ xuất được ra tệp có đuôi {', '.join(_WRITERS)}.")
+        return _WRITERS[ending](report)
+
+    def write(self, target: Path, data: bytes, *, force: bool = False) -> None:
+        """Puts a file in place whole; refused as `export` is."""
         from cchc_desktop.export.safe_file import write_file
 
-        writers: Mapping[str, Callable[[Report], bytes]] = {".docx": _docx, ".xlsx": _xlsx}
-        ending = target.suffix.lower()
-        if ending not in writers:
-            raise Refusal(f"{target.name}: chỉ xuất được ra tệp có đuôi {', '.join(writers)}.")
-        write_file(target, writers[ending](report), force=force)
+        write_file(target, data, force=force)
+
+    # Issuing
+
+    def issue(self, report_id: int, number: int, day: date) -> list[str]:
+        """Issues a report with what the registry gave, and stores the files made; gives warnings as sentences.
+
+        Refused while findings of severity error exist. May paint, so call it in the main thread.
+        """
+        report = self.report(report_id)
+        report = issued(report, number, day, self.context(report.period, report_id))
+        other = self._store.numbers_used(day.year, without=report_id).get(number)
+        files = {ending: write(report) for ending, write in _WRITERS.items() if ending in _ISSUED_FILES}
+        self._store.issue(report_id, report, serial.dump(report), files)
+        if other is None:
+            return []
+        return [f"Số {number} đã dùng trong năm {day.year} ở báo cáo {other}; hãy hỏi lại văn thư."]
+
+    def reopen(self, report_id: int, reason: str) -> None:
+        """Makes an issued report a draft again. Number and date stay, and so does the issued version."""
+        if is_blank(reason):
+            raise Refusal("Cần ghi lý do mở lại báo cáo.")
+        self._store.reopen(report_id, normal(reason))
+
+    def issues(self, report_id: int) -> list[Issue]:
+        """The issued versions, the first one first. A report that was loaded as issued has none."""
+        return self._store.issues(report_id)
+
+    def save_issued_file(self, report_id: int, version: int, target: Path, *, force: bool = False) -> None:
+        """Writes the file that was made when a version was issued; the ending of `target` says which."""
+        from cchc_desktop.export.safe_file import write_file
+
+        data = self._store.issued_file(report_id, version, target.suffix.lower())
+        if data is None:
+            raise Refusal(f"Lần ban hành {version} không có tệp {target.suffix} còn nguyên vẹn.")
+        write_file(target, data, force=force)
 
     def _named_template(self, key: str) -> Template:
         templates = self.templates()
@@ -268,9 +314,27 @@ def _xlsx(report: Report) -> bytes:
 def _docx(report: Report) -> bytes:
     from cchc_desktop.export.compose import compose
     from cchc_desktop.export.docx_writer import write
+
+    return write(compose(report), style_sheet())
+
+
+def _pdf(report: Report) -> bytes:
+    from cchc_desktop.export.compose import compose
+    from cchc_desktop.export.pdf_writer import write
+
+    return write(compose(report), style_sheet())
+
+
+@cache
+def style_sheet() -> "Style":
+    """How documents look."""
     from cchc_desktop.export.style import read_style
 
-    return write(compose(report), read_style(_read_text(paths.resource("styles/nd30.toml"))))
+    return read_style(_read_text(paths.resource("styles/nd30.toml")))
+
+
+_WRITERS: Mapping[str, Callable[[Report], bytes]] = {".docx": _docx, ".pdf": _pdf, ".xlsx": _xlsx}
+_ISSUED_FILES = (".docx", ".pdf")
 
 
 def _read_bytes(file: Path) -> bytes:

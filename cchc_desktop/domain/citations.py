@@ -38,21 +38,21 @@ KINDS = (
 )
 _LONGEST = 5_000_000
 _LETTERS = r"[A-ZĐÐ][\wĐÐ&]*"
-# "30/2020/NĐ-CP", "10/2022/QH15"; "36/KH-VHTT", "30c/NQ-CP", "05-CT/TW"; not "5/CBCC".
+# "30/2020/NĐ-CP", "10/2022/QH15"; "36/KH-PB", "30c/NQ-CP", "05-CT/TW"; not "5/CBCC".
 _OF_YEAR = rf"/[0-9]{{4}}/{_LETTERS}(?:[-/.]{_LETTERS})*"
-_SYMBOL = rf"[0-9]+[a-zđ]?(?:{_OF_YEAR}|[/-]{_LETTERS}(?:[-/.]{_LETTERS})+)"
+_SYMBOL = rf"(?<![\w/-])[0-9]+[a-zđ]?(?:{_OF_YEAR}|[/-]{_LETTERS}(?:[-/.]{_LETTERS})+)"
 _DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
 # Where the name of an issuing body ends and the subject begins.
 _SUBJECT = (
-    r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|công bố|triển khai|thực hiện|tổ chức|và|tại|đến|trên|để|có|"
-    r"đã|được|cho|theo|một số|giai đoạn)\b|\s*[\d,.;:()“”]|\s*$"
-)
-_CITATION = re.compile(
-    rf"\b(?:(?P<kind>{'|'.join(KINDS)})\s+)?(?P<so>số\s*:?\s*)?(?P<number>{_SYMBOL})"
-    rf"(?:,?\s+ngày\s+(?P<day>{_DAY}))?(?:,?\s+của\s+(?P<issuer>[^\W\d_][^\d,.;:()“”]*?)(?={_SUBJECT}))?",
-    re.IGNORECASE,
+    r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|công bố|triển khai|thực hiện|tổ chức|và|tại|đến|trên|để|"
+    r"có|đã|được|cho|theo|một số|giai đoạn)\b|\s*[\d,.;:()“”]|\s*$"
 )
 _NUMBER = re.compile(_SYMBOL)
+_BEFORE = re.compile(rf"(?:\b(?P<kind>{'|'.join(KINDS)})\s+)?(?P<so>số\s*:?\s*)?$", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(?:,?\s+ngày\s+(?P<day>{_DAY}))?(?:,?\s+của\s+(?P<issuer>[^\W\d_][^\d,.;:()“”]*?)(?={_SUBJECT}))?", re.IGNORECASE
+)
+_LONGEST_KIND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +150,7 @@ def read_citations(source: str, file: str) -> CitationList:
 @remembered
 def citations_in(text: str) -> tuple[Citation, ...]:
     """The documents that a plain text cites by số and ký hiệu, in order."""
-    found = []
-    if _NUMBER.search(text):
-        for match in _CITATION.finditer(text):
-            if _NUMBER.fullmatch(match["number"]):
-                found.append(_citation(match))
-    return tuple(found)
+    return tuple(_citation(text, number) for number in _NUMBER.finditer(text))
 
 
 def document_key(number: str) -> str:
@@ -163,15 +158,19 @@ def document_key(number: str) -> str:
     return number.lstrip("0").upper().replace("Ð", "Đ")
 
 
-def _citation(match: re.Match[str]) -> Citation:
+def _citation(text: str, number: re.Match[str]) -> Citation:
+    before = _BEFORE.search(text, max(number.start() - _LONGEST_KIND, 0), number.start())
+    after = _AFTER.match(text, number.end())
+    kind, so = (before["kind"], before["so"]) if before else (None, None)
+    day, issuer = (after["day"], after["issuer"]) if after else (None, None)
     return Citation(
-        kind=match["kind"] or "",
-        number=match["number"],
-        so=bool(match["so"]),
-        day=_day(match["day"]),
-        issuer=match["issuer"] or "",
-        start=match.start(),
-        end=match.end(),
+        kind=kind or "",
+        number=number[0],
+        so=bool(so),
+        day=_day(day),
+        issuer=issuer or "",
+        start=before.start() if before else number.start(),
+        end=after.end() if after else number.end(),
     )
 
 

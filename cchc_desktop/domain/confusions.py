@@ -20,13 +20,9 @@ class Phrase:
     words: tuple[str, ...]
     meant: str
 
-    @property
-    def beginning(self) -> tuple[str, ...]:
-        return self.words[:2]
 
-
-Phrases = Mapping[tuple[str, ...], tuple[Phrase, ...]]
-"""Phrases by their first two words, or by the only one."""
+Phrases = Mapping[str, tuple[Phrase, ...]]
+"""Phrases by their first word."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,12 +56,11 @@ class Confusions:
 
 
 def _found(phrases: Phrases, text: tuple[str, ...], written: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    # Nearly every text has none of the beginnings: that is settled without a loop.
-    for beginning in phrases.keys() & {*pairwise(text), *zip(text, strict=True)}:
-        for start in range(len(text)):
-            for phrase in phrases[beginning]:
-                if text[start : start + len(phrase.words)] == phrase.words:
-                    yield " ".join(written[start : start + len(phrase.words)]).replace(" ,", ","), phrase.meant
+    for start in [index for index, word in enumerate(text) if word in phrases]:
+        for phrase in phrases[text[start]]:
+            end = start + len(phrase.words)
+            if text[start:end] == phrase.words:
+                yield " ".join(written[start:end]).replace(" ,", ","), phrase.meant
 
 
 NO_CONFUSIONS = Confusions()
@@ -91,11 +86,12 @@ def read_confusions(source: str, file: str) -> Confusions:
 
 
 def _phrases(table: Table) -> Phrases:
-    phrases: dict[tuple[str, ...], tuple[Phrase, ...]] = {}
+    phrases: dict[str, tuple[Phrase, ...]] = {}
     for wrong in table:
         phrase = Phrase(words(wrong), table.text(wrong))
         if not phrase.words:
             raise table.refuse(wrong, "là một cụm từ trống.")
-        phrases[phrase.beginning] = (*phrases.get(phrase.beginning, ()), phrase)
+        first = phrase.words[0]
+        phrases[first] = (*phrases.get(first, ()), phrase)
     table.finish()
     return phrases

@@ -42,13 +42,12 @@ class History:
     def parts(self, period: Period) -> tuple[Report, ...]:
         """Earlier reports of the year that lie within the period without overlap and cover most of it.
 
-        In the order of the year. Where coverings are equally good, the shorter reports win: quarters are what
-        the others are made of.
+        In the order of the year. Of two that cover the same, the one of shorter reports: it comes first below.
         """
         within = [r for r in self._of_year(period) if set(r.period.quarters) <= set(period.quarters)]
         best: tuple[Report, ...] = ()
         for choice in _disjoint(sorted(within, key=lambda report: report.period.quarters)):
-            if (_covered(choice), len(choice)) > (_covered(best), len(best)):
+            if _covered(choice) > _covered(best):
                 best = choice
         return best
 

@@ -63,9 +63,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """`advances` gives the width of a letter by face ("regular", "bold", "italic", "bold_italic"), in ems."""
+    """`advances` gives the width of a letter by face ("regular", "bold", "italic", "bold_italic"), in ems.
+
+    The letters of `stand_in`, which the program brings along, are as wide.
+    """
 
     name: str
+    stand_in: str
     color: str
     language: str
     line_height: float
@@ -141,6 +145,7 @@ def read_font(values: Mapping[str, Any]) -> Font:
     """The font that the style sheet's table `font` describes."""
     return Font(
         name=values["name"],
+        stand_in=values["stand_in"],
         color=values["color"],
         language=values["language"],
         line_height=values["line_height"],

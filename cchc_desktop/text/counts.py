@@ -7,7 +7,7 @@ from fractions import Fraction
 from cchc_desktop.text.remembering import remembered
 
 _COUNT = re.compile(
-    r"(?P<value>(?<![\w/.,:-])\d{1,3}(?:\.\d{3})+|\d{1,6})(?:/(?P<whole>\d{1,6}))?(?![\w/%-]|[.,:]\d|\s*%)"
+    r"(?P<value>(?<![\w/.,:-])(?:\d{1,3}(?:\.\d{3})+|\d{1,6}))(?:/(?P<whole>\d{1,6}))?(?![\w/%-]|[.,:]\d|\s*%)"
 )
 _PERCENT = re.compile(r"(?<![\w/.,])(?P<whole>\d{1,3})(?:[,.](?P<decimals>\d{1,3}))?\s*%")
 

@@ -48,7 +48,7 @@ def recognise(text: str, expected: str = "") -> str:
     """
     if text.isascii() or is_unicode(text):
         return ""
-    words = set(_WORD.findall(text.lower()))
+    words = {word for word in _WORD.findall(text.lower()) if len(word) > 1}
     gains = dict.fromkeys((TCVN3, VNI), 0)
     against = dict(gains)
     for word in words:
@@ -67,8 +67,10 @@ def recognise(text: str, expected: str = "") -> str:
 def _readings(word: str) -> frozenset[str]:
     """The encodings in which a word is a Vietnamese syllable; "" is Unicode."""
     found = {""} if is_syllable(word.strip(_QUOTES)) else set()
-    for encoding in (TCVN3, VNI):
+    for encoding, letters in ((TCVN3, tcvn3.LETTERS), (VNI, vni.LETTERS)):
         decoded = decode(word, encoding)
-        if decoded != word and is_syllable(decoded):
+        # VNI writes "ì" and "í" as Unicode does.
+        same = all(char.isascii() or char in letters for char in word)
+        if (decoded != word or same) and is_syllable(decoded):
             found.add(encoding)
     return frozenset(found)

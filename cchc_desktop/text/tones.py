@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from cchc_desktop.text.remembering import remembered
 
 # Only open syllables in oa, oe and uy differ; after q the u is part of the initial ("quý" has one form).
-_PAIR = re.compile(
-    r"(?:(?P<first>[òóỏõọ][ae]|[ùúủũụ]y)|o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)",
-    re.IGNORECASE,
-)
+_PAIR = re.compile(r"(?:(?P<first>[òóỏõọÒÓỎÕỌ][ae]|[ùúủũụÙÚỦŨỤ]y)|[oO][àáảãạèéẻẽẹ]|[uU][ỳýỷỹỵ])(?!\w)")
 _INITIAL = re.compile(r"[^\W\d_]*$")
 
 # Words that are written with a capital without being a name.

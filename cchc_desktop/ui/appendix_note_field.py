@@ -29,7 +29,6 @@ class NoteField(QWidget):
         self._field.textEdited.connect(self._typed)
         view.selectionModel().currentChanged.connect(self._show_cell)
         model.note_edited.connect(self._show_note)
-        model.rows_edited.connect(self._show_cell)
         self._show_cell()
 
     def _show_cell(self) -> None:

@@ -12,13 +12,12 @@ from PySide6.QtCore import QByteArray, QMimeData
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.text.marks import Run, parse, write
 from cchc_desktop.text.normal import is_blank, normal
-from cchc_desktop.ui import pasted_html
 from cchc_desktop.ui.paragraph import Paragraph
 
 MIME = "application/x-cchc-entries"
 MOST_CHARACTERS = 200_000
 MOST_PARAGRAPHS = 2_000
-_LONGEST_HTML = 10_000_000
+_LONGEST_HTML = 5_000_000
 
 _SPACES = " \t\u00a0"
 # Bullets as typed, and Symbol and Wingdings letters as Word gives them in plain text: "o", "§", "Ø", "ü", "v".
@@ -113,6 +112,9 @@ def _foreign(data: QMimeData, at_start: bool) -> list[list[Run]]:
 def _from_html(html: str) -> list[list[Run]]:
     if len(html) > _LONGEST_HTML:
         return []
+    # Late: a start does not need the parser.
+    from cchc_desktop.importing import pasted_html
+
     try:
         return pasted_html.paragraphs(html, MOST_CHARACTERS)
     except pasted_html.TooMuchText:

@@ -1,6 +1,6 @@
 """The main window: home, first start and the open report, and the commands that lead between them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -27,13 +27,15 @@ from cchc_desktop.ui.actions import COMMANDS, add_commands
 from cchc_desktop.ui.first_start import FirstStart
 from cchc_desktop.ui.home import Home, status_words
 from cchc_desktop.ui.icons import icon
+from cchc_desktop.ui.issuing import IssueReport, ReopenReport
 from cchc_desktop.ui.layouts import button, label
 from cchc_desktop.ui.new_report import NewReport
 from cchc_desktop.ui.report_view import ReportView
 from cchc_desktop.ui.session import ReportSession
 from cchc_desktop.ui.trash import Trash
+from cchc_desktop.ui.verdict_window import VerdictWindow
 from cchc_desktop.ui.worker import Worker
-from cchc_desktop.workspace import Workspace
+from cchc_desktop.workspace import Workspace, verdict, verify
 
 TITLE = "CCHC Desktop"
 _SMALLEST = (900, 600)
@@ -149,6 +151,10 @@ class MainWindow(QMainWindow):
             ("open", self.show_home),
             ("save", self._save_now),
             ("export_docx", self._export_docx),
+            ("export_xlsx", self._export_xlsx),
+            ("issue", self._issue),
+            ("reopen", self._reopen),
+            ("verify", self._verify),
             ("quit", self.close),
             ("undo", self._undo),
             ("redo", self._redo),
@@ -167,6 +173,9 @@ class MainWindow(QMainWindow):
     def _enable_commands(self) -> None:
         for command in COMMANDS:
             self._actions[command.name].setEnabled(not command.report or self._view is not None)
+        if self._view is not None:
+            self._actions["issue"].setEnabled(self._view.session.editable)
+            self._actions["reopen"].setEnabled(not self._view.session.editable)
 
     def _new(self) -> None:
         today = self._workspace.now().date()
@@ -189,24 +198,62 @@ class MainWindow(QMainWindow):
         self._try(self.flush)
 
     def _export_docx(self) -> None:
+        self._export("Xuất ra Word", "Tệp Word (*.docx)", ".docx")
+
+    def _export_xlsx(self) -> None:
+        self._export("Xuất phụ lục ra Excel", "Tệp Excel (*.xlsx)", ".xlsx")
+
+    def _export(self, title: str, kind: str, ending: str) -> None:
         if self._view is None:
             return
         report = self._view.session.report
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = Path(documents) / f"{_file_name(report)}.docx"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Xuất ra Word", str(suggested), "Tệp Word (*.docx)")
+        suggested = Path(documents) / f"{_file_name(report)}{ending}"
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(suggested), kind)
         if not chosen:
             return
         target = Path(chosen)
-        if target.suffix.lower() != ".docx":
-            target = target.with_name(f"{target.name}.docx")
-        self._try(lambda: self._export(target))
+        if target.suffix.lower() != ending:
+            target = target.with_name(f"{target.name}{ending}")
+        self._try(lambda: self._export_to(target))
 
-    def _export(self, target: Path) -> None:
+    def _export_to(self, target: Path) -> None:
         self.flush()
-        if self._view is not None:
-            self._workspace.export(self._workspace.report(self._view.session.id), target, force=True)
-            self.statusBar().showMessage(f"Đã xuất: {target}", 10_000)
+        if self._view is None:
+            return
+        self._workspace.export(self._workspace.report(self._view.session.id), target, force=True)
+        said = f"Đã xuất: {target}"
+        if target.suffix.lower() == ".docx":
+            said = f"{said}. {verdict(verify(target))}"
+        self.statusBar().showMessage(said, 15_000)
+
+    def _issue(self) -> None:
+        if self._view is None:
+            return
+        report_id = self._view.session.id
+        dialog = IssueReport(self._view.session.report.document, self)
+        if dialog.exec() == IssueReport.DialogCode.Accepted:
+            self._try(lambda: self._issue_as(report_id, dialog.number, dialog.day))
+
+    def _issue_as(self, report_id: int, number: int, day: date) -> None:
+        self.flush()
+        warnings = self._workspace.issue(report_id, number, day)
+        self.open_report(report_id)
+        self.say("\n".join([f"Đã ban hành báo cáo số {number}; báo cáo được khóa lại.", *warnings]))
+
+    def _reopen(self) -> None:
+        if self._view is None:
+            return
+        report_id = self._view.session.id
+        dialog = ReopenReport(self._workspace.issues(report_id), self)
+        if dialog.exec() == ReopenReport.DialogCode.Accepted:
+            self._try(lambda: self._workspace.reopen(report_id, dialog.reason))
+            self.open_report(report_id)
+
+    def _verify(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Xét một tệp Word", "", "Tệp Word (*.docx)")
+        if chosen:
+            self._try(lambda: VerdictWindow(Path(chosen).name, verify(Path(chosen)), self).show())
 
     def _undo(self) -> None:
         self._on_focus("undo")

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QTextEdit
 
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import CARRIED, CONFIRMED, NEW, Entry
-from cchc_desktop.ui import entry_clipboard, theme
+from cchc_desktop.ui import entry_clipboard, spoken_entries, theme
 from cchc_desktop.ui.entry_format import (
     CHIP,
     GUTTER,
@@ -73,6 +73,7 @@ class SectionEditor(QTextEdit):
         `hint` stands in the empty editor and may be changed.
         """
         super().__init__(parent)
+        spoken_entries.install()
         self.hint = HINT
         self._plain = plain
         self._loading = False

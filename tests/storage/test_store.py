@@ -12,6 +12,7 @@ from cchc_desktop.domain.edit import AppendixEdit, CellEdit, Edit, FieldEdit, Fi
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import AppendixData, Entry, Row
 from cchc_desktop.domain.template_file import read_template
+from cchc_desktop.storage.migrations import MIGRATIONS
 from cchc_desktop.storage.store import Store
 from cchc_desktop.storage.trouble import Damaged
 from tests.builders import report, sample, templates
@@ -136,7 +137,7 @@ def test_the_trash_gives_back_until_it_is_emptied(store: Store) -> None:
 def test_the_database_is_safe_on_disk(store: Store, path: Path) -> None:
     with sqlite3.connect(path) as other:
         assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert other.execute("PRAGMA user_version").fetchone() == (2,)
+        assert other.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         assert other.execute("PRAGMA foreign_key_check").fetchall() == []
     other.close()
 

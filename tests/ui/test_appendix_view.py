@@ -230,6 +230,16 @@ def test_unikey_takes_letters_back_and_is_not_disturbed(show: Show) -> None:
     assert view.model().index(0, LABEL).data() == "Tường"
 
 
+def test_shift_and_an_arrow_select_within_the_text(show: Show) -> None:
+    view = show(open_model())
+    go(view, 0, LABEL)
+    write("aâ")
+    keys(Key.Key_Left, Key.Key_Left)
+    keys(Key.Key_Left, modifiers=SHIFT)
+    keys(Key.Key_Right, modifiers=SHIFT)
+    assert editor().selectedText() == "a"
+
+
 def test_an_input_method_starts_typing_too(show: Show) -> None:
     view = show(open_model())
     go(view, 0, LABEL)
@@ -462,6 +472,27 @@ def test_the_note_of_the_present_cell_is_shown_and_typed_as_one_step(show: Show)
     view.undo()
     assert field.text() == ""
     assert view.model().data_now() == open_model().data_now()
+
+
+def test_a_note_is_not_rewritten_while_it_is_typed(show: Show) -> None:
+    view = show(open_model())
+    go(view, 0, 2)
+    field = note_field(view)
+    field.setFocus()
+    write("ac")
+    keys(Key.Key_Left)
+    write("bx")
+    assert field.text() == view.model().note(0, 2) == "abxc"
+
+
+def test_notes_of_two_cells_are_two_steps(show: Show) -> None:
+    view = show(open_model())
+    for column in (1, 2):
+        go(view, 0, column)
+        note_field(view).setFocus()
+        write("x")
+    view.undo()
+    assert view.model().data_now().rows[0].notes == {"nhan": "x"}
 
 
 def test_labels_and_totals_have_no_note(show: Show) -> None:

@@ -55,7 +55,7 @@ def test_a_new_report_is_offered_the_text_of_the_one_before(
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(NewReport, "exec", answer)
-    monkeypatch.setattr(MainWindow, "say", lambda window, sentence: asked.append(sentence))
+    monkeypatch.setattr(MainWindow, "say", lambda _, sentence: asked.append(sentence))
     window._actions["new"].trigger()
     assert asked[0] == ("Mang sang từ báo cáo 6 tháng đầu năm 2022, để rà soát lại", "nq76")
     assert "Những ưu điểm" in asked[1]

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from cchc_desktop.domain.report import CARRIED, CONFIRMED, NEW, Entry
 from cchc_desktop.ui.entry_clipboard import MIME
 from cchc_desktop.ui.section_editor import SectionEditor
+from tests.importing.test_pasted_html import WORD
 from tests.ui.keyboard import backspace, type_text, undo
-from tests.ui.test_pasted_html import WORD
 
 ENTRIES = (
     Entry("Tiếp nhận **{mot_cua.nhan}** hồ sơ & *{khong_co}*", CARRIED, ("36/KH-PB",)),

@@ -13,11 +13,11 @@ from cchc_desktop.text.sentences import sentences, typed
 _SOURCE = "Phụ lục I, mục II.6b Nghị định 30/2020/NĐ-CP"
 _LAWS = ("luật", "pháp lệnh")
 _NUMBERED = r"nghị định|nghị quyết|quyết định|chỉ thị|thông tư(?: liên tịch)?|kết luận|công văn"
+# Looked for in small letters.
 _NO_SYMBOL = re.compile(
-    rf"\b(?P<kind>{_NUMBERED}|kế hoạch|thông báo|tờ trình|hướng dẫn|báo cáo)\s+số\s*:?\s*\d+\b(?!\s*[/-])"
-    rf"|\b(?P<bare>{_NUMBERED})\s+\d+\b(?!\s*[/%-])"
-    r"(?!\s+(?:năm|tháng|ngày|quý|tuần|người|nội dung|nhiệm vụ|khóa|trường hợp|văn bản|lần|buổi|đơn vị))",
-    re.IGNORECASE,
+    rf"(?P<kind>{_NUMBERED}|kế hoạch|thông báo|tờ trình|hướng dẫn|báo cáo)\s+số\s*:?\s*\d+\b(?!\s*[/-])"
+    rf"|(?P<bare>{_NUMBERED})\s+\d+\b(?!\s*[/%-])(?!\s+(?:năm|tháng|ngày|quý|tuần|người|nội dung|nhiệm vụ|khóa|"
+    r"trường hợp|văn bản|lần|buổi|đơn vị))"
 )
 _NO_NUMBER = re.compile(r"\bsố\s*:?\s*(?:…+|\.{2,}|_+|\s)\s*/\s*[A-ZĐ]{1,}[\w&]*-[A-ZĐ]", re.IGNORECASE)
 _NUMBER_OR_BLANK = re.compile(r"\d|/")
@@ -73,11 +73,11 @@ def expired(report: Report, known: CitationList) -> Findings:
         return
     seen: set[str] = set()
     for place, marked in report.body_texts():
-        text = typed(marked)
-        for citation in citations_in(text):
-            if citation.key not in seen and not _NO_LONGER.search(text[: citation.start]):
-                seen.add(citation.key)
-                yield from _not_in_force(place, citation, day, known)
+        for sentence in sentences(typed(marked)):
+            for citation in citations_in(sentence):
+                if citation.key not in seen and not _NO_LONGER.search(sentence, 0, citation.start):
+                    seen.add(citation.key)
+                    yield from _not_in_force(place, citation, day, known)
 
 
 def _missing(report: Report, sentence: str, citation: Citation, first: bool) -> list[str]:
@@ -102,9 +102,13 @@ def _without_symbol(sentence: str) -> tuple[str, ...]:
     if not _NUMBER_OR_BLANK.search(sentence):
         return ()
     # "quyết định 05 nhiệm vụ" is a verb and a count.
-    cited = [match for match in _NO_SYMBOL.finditer(sentence) if match["kind"] or match[0][0].isupper()]
+    found = [(match["kind"], sentence[match.start() : match.end()]) for match in _NO_SYMBOL.finditer(sentence.lower())]
     return (
-        *(f"“{match[0]}” còn thiếu ký hiệu (phần đứng sau số, như “/QĐ-UBND”)." for match in cited),
+        *(
+            f"“{words}” còn thiếu ký hiệu (phần đứng sau số, như “/QĐ-UBND”)."
+            for kind, words in found
+            if kind or words[0].isupper()
+        ),
         *(f"“{match[0]}…” chưa có số." for match in _NO_NUMBER.finditer(sentence)),
     )
 

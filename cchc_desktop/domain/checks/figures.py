@@ -99,9 +99,7 @@ _NONE_LATE = re.compile(
     r"\bkhông (?:có|còn|phát sinh)(?: bất kỳ)? hồ sơ(?: nào)?(?: giải quyết| bị)* (?P<late>trễ|quá hạn)\b", re.I
 )
 _NONE_AT_ALL = re.compile(r"\bkhông (?:có|phát sinh|tiếp nhận) hồ sơ(?: nào)?(?: mới)?\s*(?=$|[.,;])", re.I)
-_ALL_IN_TIME = re.compile(
-    rf"\b(?:hồ sơ|TTHC)\b(?P<which>[^.;:]*)\bđều\b[^.;:,]*\b(?:đúng|trước) {TERM}", re.IGNORECASE
-)
+_ALL_IN_TIME = re.compile(rf"\b(?:hồ sơ|TTHC)\b(?P<which>[^.;:]*)\bđều\b[^.;:,]*\b(?:đúng|trước) {TERM}", re.IGNORECASE)
 _SOME_DOSSIERS = re.compile(r"\b(?:trực tuyến|bưu chính|liên thông|thuộc|của|về|này|đó)\b", re.IGNORECASE)
 _NO_FEEDBACK = re.compile(
     r"\bkhông (?:có|phát sinh|nhận được|tiếp nhận)(?: các| bất kỳ)? phản ánh, kiến nghị(?: nào)?\s*"
@@ -175,12 +173,12 @@ def _dossiers_said(table: OneStop, place: str, sentence: str, numbers: tuple[Cou
         counted = next((each for each in COUNTED if each.words.search(clause)), None)
         if counted is None:
             continue
-        accepted = table.values(counted.sums)
+        accepted = table.values(counted.sums, sentence)
         for value in {number.value, number.whole or number.value}:
             # "10/12 hồ sơ": the second number may be all that was received or settled.
             more = table.all_values if number.whole is not None else set()
             if accepted and value not in accepted | more:
-                known = next(v for each in counted.sums if (v := each.value(table.total.get)) is not None)
+                known = next(v for each in counted.sums if (v := each.value(table.total)) is not None)
                 yield _differs(place, f"{number.words} {match['noun']}", f"số {counted.name} trong phụ lục", known)
                 break
 

@@ -96,7 +96,9 @@ def number(report: Report) -> Findings:
 def _small_counts(text: str) -> tuple[str, ...]:
     """The counts from 1 to 9 of a text with the word that they count: "02 máy", "5 máy"."""
     return tuple(
-        " ".join(match[0].split()) for match in _COUNTED.finditer(text) if not _NOT_A_COUNT.search(text, 0, match.start())
+        " ".join(match[0].split())
+        for match in _COUNTED.finditer(text)
+        if not _NOT_A_COUNT.search(text, 0, match.start())
     )
 
 

@@ -1,10 +1,9 @@
 """The one-stop table (kết quả một cửa) as sentences speak of it: which sums a count of dossiers may mean."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from cchc_desktop.domain.formula import Sum
+from cchc_desktop.domain.formula import Lookup, Sum
 from cchc_desktop.domain.report import Report, Row
 from cchc_desktop.domain.template import Appendix
 from cchc_desktop.domain.values import cell, totals
@@ -63,19 +62,26 @@ DOSSIER = re.compile(
     r"chuyển|của (?:tổ chức|cá nhân|công dân|người dân|kỳ))\b)",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"\blĩnh vực\b", re.IGNORECASE)
+# What counts a part of the dossiers without naming a row of the table.
+_PART = re.compile(
+    r"\b(?:lĩnh vực|nhóm|thủ tục (?!hành chính)\w|cấp (?:giấy|phép|đổi|lại)|đăng ký|chứng thực|đề nghị)\b",
+    re.IGNORECASE,
+)
 
 
 class OneStop:
     """The one-stop table of a report: the values that a number in a sentence may be."""
 
     def __init__(self, appendix: Appendix, rows: tuple[Row, ...], total: dict[str, int | None]) -> None:
-        self.total = total
-        self.labels = [re.compile(rf"\b{re.escape(row.label)}\b" if row.label else "(?!)", re.I) for row in rows]
-        self.lookups: list[Callable[[str], int | None]] = [total.get]
-        for row in rows:
-            self.lookups.append({column.key: cell(column, row.cells) for column in appendix.columns}.get)
-        self.all_values = {value for counted in COUNTED for value in self.values(counted.sums) if value}
+        self.total: Lookup = total.get
+        cells = [{column.key: cell(column, row.cells) for column in appendix.columns} for row in rows]
+        self._rows: list[tuple[re.Pattern[str], Lookup]] = [
+            (_naming(row.label), values.get) for row, values in zip(rows, cells, strict=True)
+        ]
+        everywhere: list[Lookup] = [self.total, *(values for _, values in self._rows)]
+        self.all_values = {
+            v for counted in COUNTED for each in counted.sums for at in everywhere if (v := each.value(at))
+        }
 
     @classmethod
     def of(cls, report: Report) -> "OneStop | None":
@@ -87,17 +93,26 @@ class OneStop:
         total = totals(appendix, data)
         return cls(appendix, data.rows, total) if any(value is not None for value in total.values()) else None
 
-    def values(self, sums: tuple[Sum, ...]) -> set[int]:
-        """What the sums come to, in all and row by row."""
-        found = (each.value(lookup) for each in sums for lookup in self.lookups)
+    def values(self, sums: tuple[Sum, ...], sentence: str) -> set[int]:
+        """What the sums come to, in all and in the one row that a sentence names."""
+        found = (each.value(lookup) for each in sums for lookup in (self.total, self.spoken_of(sentence)))
         return {value for value in found if value is not None}
 
-    def spoken_of(self, sentence: str) -> Callable[[str], int | None]:
+    def spoken_of(self, sentence: str) -> Lookup:
         """The values of the one row that a sentence names, else the totals."""
-        named = [lookup for label, lookup in zip(self.labels, self.lookups[1:], strict=True) if label.search(sentence)]
-        return named[0] if len(named) == 1 else self.lookups[0]
+        named = self._named(sentence)
+        return named[0] if len(named) == 1 else self.total
 
     def speaks_of_part(self, sentence: str) -> bool:
-        """Whether a sentence may count several fields together, or one that has no row."""
-        named = sum(1 for label in self.labels if label.search(sentence))
-        return named > 1 or (not named and _FIELD.search(sentence) is not None)
+        """Whether a sentence may count several fields together, or something that has no row."""
+        named = len(self._named(sentence))
+        return named > 1 or (named == 0 and _PART.search(sentence) is not None)
+
+    def _named(self, sentence: str) -> list[Lookup]:
+        return [values for naming, values in self._rows if naming.search(sentence)]
+
+
+def _naming(label: str) -> re.Pattern[str]:
+    """What names a row in a sentence: the end of its label, "xây dựng" for "Hoạt động xây dựng"."""
+    words = label.split()
+    return re.compile(rf"\b{re.escape(' '.join(words[-2:]))}\b" if words else "(?!)", re.IGNORECASE)

@@ -58,7 +58,7 @@ def rate(report: Report) -> Findings:
 
 def _possible_rates(table: OneStop, sentence: str, in_time: bool) -> Iterator[Fraction]:
     """Every rate in all and of the row that is named, with the parts (trước hẹn alone) that may be meant."""
-    for lookup in (table.total.get, table.spoken_of(sentence)):
+    for lookup in (table.total, table.spoken_of(sentence)):
         for _, whole in _WHOLES:
             total = whole.value(lookup)
             for part in (_IN_TIME_PARTS if in_time else _LATE_PARTS) if total else ():
@@ -69,10 +69,10 @@ def _possible_rates(table: OneStop, sentence: str, in_time: bool) -> Iterator[Fr
 
 
 def _finding(table: OneStop, place: str, percent: Percent, in_time: bool) -> Finding:
-    part = (_IN_TIME_PARTS if in_time else _LATE_PARTS)[0].value(table.total.get) or 0
+    part = (_IN_TIME_PARTS if in_time else _LATE_PARTS)[0].value(table.total) or 0
     rates = []
     for name, whole in _WHOLES:
-        if total := whole.value(table.total.get):
+        if total := whole.value(table.total):
             rates.append(f"{format_percent(Fraction(part, total))} trên {format_count(total)} hồ sơ {name}")
     if rates:
         message = f"Câu này ghi “{percent.words}”, còn theo phụ lục là {'; '.join(rates)}."

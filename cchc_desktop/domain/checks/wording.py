@@ -10,7 +10,7 @@ from cchc_desktop.domain.report import NEW, Report
 from cchc_desktop.text.legacy_traces import encoding_traces
 from cchc_desktop.text.marks import plain
 from cchc_desktop.text.remembering import remembered
-from cchc_desktop.text.sentences import SLOT, sentences, typed, words
+from cchc_desktop.text.sentences import SLOT, sentences, typed
 from cchc_desktop.text.tones import placements
 
 # A sentence of fewer words may well stand twice ("Đã ban hành đầy đủ.").
@@ -19,6 +19,7 @@ _SENTENCE_WORDS = 6
 _TWO_SPACES = re.compile(r"[ \u00a0]{2}(?=\S)")
 _SPACE_BEFORE = re.compile(r"[ \u00a0](?P<sign>[,;:!?](?=\s|$)|\.(?=[\s./]|$))")
 _NO_SPACE_AFTER = re.compile(r"(?P<sign>\.\.\.|[…,;.])(?=[^\W\d_])")
+_WORD = re.compile(r"\w+")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{2,}$")
 
 
@@ -137,7 +138,7 @@ def _readable(marked: str) -> str:
 
 @remembered
 def _key(sentence: str) -> tuple[str, ...]:
-    return tuple(word for word in words(sentence.lower()) if word[0].isalnum())
+    return tuple(_WORD.findall(sentence.lower()))
 
 
 def _sentence_keys(report: Report) -> Iterator[tuple[str, ...]]:

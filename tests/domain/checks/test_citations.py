@@ -38,7 +38,7 @@ FULL = "Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ"
             date(2022, 5, 13),
             "UBND thị xã",
         ),
-        ("kế hoạch số 36/KH-VHTT của Phòng", "kế hoạch", "36/KH-VHTT", None, "Phòng"),
+        ("kế hoạch số 36/KH-PB của Phòng", "kế hoạch", "36/KH-PB", None, "Phòng"),
         ("Luật số 10/2022/QH15", "Luật", "10/2022/QH15", None, ""),
     ],
 )
@@ -88,7 +88,7 @@ def test_what_a_citation_lacks_is_named(say: Say, text: str, missing: str) -> No
     [
         (f"Thực hiện {FULL}.", "Theo Nghị định số 61/2018/NĐ-CP, hồ sơ được tiếp nhận một lần."),
         ("Ban hành Kế hoạch số 09/KH-KTHT ngày 20/01/2022 về chuyển đổi số.",),
-        ("Quyết định số 27/QĐ-UBND và Quyết định số 28/QĐ-UBND ngày 27/01/2022 của UBND huyện.",),
+        ("Quyết định số 15/QĐ-UBND và Quyết định số 16/QĐ-UBND ngày 24/01/2022 của UBND huyện.",),
         ("Căn cứ Luật số 10/2022/QH15.",),
         ("Trưởng phòng quyết định 05 nội dung; ban hành 02 quyết định, 03 kế hoạch.",),
         ("Nghị quyết Trung ương 4 khóa XIII và Kế hoạch 5 năm 2021 - 2025.",),
@@ -132,7 +132,7 @@ def test_an_unsure_end_is_an_information_and_says_so(say: Say, context: Context)
     (found,) = citations.expired(said, context.citations)
     assert found.severity == INFO
     assert "kiểm tra lại" in found.message
-    unconfirmed = on(date(2026, 1, 5), say("Quyết định số 129/2007/QĐ-TTg ngày 02/8/2007 của Thủ tướng Chính phủ."))
+    unconfirmed = on(date(2026, 1, 5), say("Nghị định số 43/2006/NĐ-CP ngày 25/4/2006 của Chính phủ."))
     assert list(citations.expired(unconfirmed, context.citations)) == []
 
 

@@ -94,6 +94,10 @@ def test_right_units_are_left_alone(say: Say, text: str) -> None:
     assert list(figures.unit_confusion(say(text))) == []
 
 
+def test_a_number_that_both_have_is_no_confusion(say: Say) -> None:
+    assert list(figures.unit_confusion(with_figures(say("Tiếp nhận 380 TTHC."), tthc_tong=380))) == []
+
+
 # ---- figures.staff -------------------------------------------------------------------------------------------------
 
 
@@ -147,6 +151,16 @@ def test_a_rate_of_no_definition_is_found_with_every_denominator(say: Say) -> No
         assert found.rule == "figures.rate"
         for part in ("99,5%", "376 hồ sơ đã giải quyết", "98,4%", "380 hồ sơ tiếp nhận"):
             assert part in found.message
+
+
+def test_a_rate_of_late_ones_is_compared_with_late_ones(say: Say) -> None:
+    (found,) = rate.rate(say("Tỷ lệ hồ sơ trễ hạn là 3%."))
+    assert "0,5% trên 376" in found.message
+
+
+def test_a_row_s_rate_is_that_row_s_only(say: Say) -> None:
+    assert list(rate.rate(say("Lĩnh vực Hộ tịch có 100% hồ sơ giải quyết đúng hạn."))) == []
+    assert len(list(rate.rate(say("Lĩnh vực Đất đai có 100% hồ sơ giải quyết đúng hạn.")))) == 1
 
 
 def test_a_rate_of_nothing_is_found(say: Say, report: Report) -> None:

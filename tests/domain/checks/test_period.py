@@ -137,6 +137,20 @@ def test_a_cumulative_period_begins_with_the_year(report: Report) -> None:
         assert len(found) == 1
 
 
+def test_a_difference_explained_at_the_year_s_beginning_stays_explained(report: Report) -> None:
+    def with_row(period_id: str, note: dict[str, str], *cells: int) -> Report:
+        table = one_stop({"A": cells})
+        table = replace(table, rows=(replace(table.rows[0], notes=note),))
+        return of_period(report, period_id, appendices={**report.appendices, "mot_cua": table})
+
+    last_year = with_row("2021-Y", {}, 0, 9, 0, 5, 0, 0, 4, 0)
+    half = with_row("2022-H1", {}, 3, 9, 0, 5, 0, 0, 7, 0)
+    for note, found in (({"ton_dau": "Một hồ sơ đã rút."}, 0), ({}, 1)):
+        first = with_row("2022-Q1", note, 3, 9, 0, 5, 0, 0, 7, 0)
+        findings = period.balance(half, History((last_year, first)))
+        assert len([f for f in findings if ".mot_cua." in f.place]) == found
+
+
 def test_rows_are_followed_by_label_and_split_fields_by_their_sum(report: Report) -> None:
     def with_rows(period_id: str, rows: dict[str, tuple[int | None, ...]]) -> Report:
         return of_period(report, period_id, appendices={**report.appendices, "mot_cua": one_stop(rows)})
