@@ -23,7 +23,7 @@ from cchc_desktop.storage.trouble import damaged, told
 
 FOLDER = "backups"
 ENDING = ".cchc"
-TEMPLATES, ISSUED = "templates", "issued"
+TEMPLATES = "templates"
 _NAME = "cchc-%Y-%m-%d-%H%M%S"
 _SQLITE = b"SQLite format 3\x00"
 
@@ -93,7 +93,7 @@ def back_up(data: Path, now: datetime, reason: str) -> Path | None:
         with told(data / FILE_NAME):
             folder.mkdir(exist_ok=True, mode=0o700)
             target = _free_name(folder / now.strftime(_NAME))
-            _write(data, copy, target, _facts(copy, now, reason, digest), None, issued=False)
+            _write(data, copy, target, _facts(copy, now, reason, digest), None)
     for backup in earlier:
         if backup.made not in kept([now.replace(microsecond=0, tzinfo=None), *(b.made for b in earlier)], now):
             with suppress(OSError):
@@ -101,17 +101,17 @@ def back_up(data: Path, now: datetime, reason: str) -> Path | None:
     return target
 
 
-def back_up_to(data: Path, target: Path, now: datetime, reason: str, key: Key | None) -> None:
+def back_up_to(data: Path, target: Path, now: datetime, reason: str, key: Key | None, *, replace: bool = False) -> None:
     """Writes the file `target` with everything in the data folder; with a key it is locked.
 
-    Refused where `target` exists or cannot be written.
+    Refused where `target` exists, unless it may be replaced, or cannot be written.
     """
-    if target.exists():
+    if target.exists() and not replace:
         raise Refusal(f"Tệp {target} đã có; hãy chọn tên khác.")
     with _copied(data) as copy:
         digest = hashlib.sha256(copy.read_bytes()).hexdigest()
         try:
-            _write(data, copy, target, _facts(copy, now, reason, digest), key, issued=True)
+            _write(data, copy, target, _facts(copy, now, reason, digest), key)
         except OSError as error:
             raise Refusal(
                 f"Không ghi được tệp {target} (thư mục không có, không có quyền ghi hoặc đĩa đã đầy; "
@@ -179,11 +179,10 @@ def _copied(data: Path) -> Iterator[Path]:
         yield copy
 
 
-def _write(data: Path, copy: Path, target: Path, facts: Mapping[str, Any], key: Key | None, *, issued: bool) -> None:
+def _write(data: Path, copy: Path, target: Path, facts: Mapping[str, Any], key: Key | None) -> None:
     """Under another name first, opened and checked there, then in place at once."""
     members = {FILE_NAME: copy}
-    for name in (TEMPLATES, ISSUED) if issued else (TEMPLATES,):
-        members |= {f"{name}/{file.name}": file for file in sorted((data / name).glob("*")) if file.is_file()}
+    members |= {f"{TEMPLATES}/{file.name}": file for file in sorted((data / TEMPLATES).glob("*.toml"))}
     making = target.with_name(f"~cchc-{secrets.token_hex(8)}.tmp")
     try:
         write_bundle(making, members, facts)
@@ -198,7 +197,7 @@ def _write(data: Path, copy: Path, target: Path, facts: Mapping[str, Any], key: 
                 os.fsync(file.fileno())
             if making.read_bytes() != locked:
                 raise OSError("a locked backup does not read back")
-        making.rename(target)
+        making.replace(target)
     finally:
         with suppress(OSError):
             making.unlink()

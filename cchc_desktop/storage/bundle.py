@@ -28,9 +28,7 @@ _MOST_MEMBERS = 20_000
 _MARK = b"sha256:"
 _DIGEST = 64
 _PIECE = 1 << 20
-_NAME = re.compile(
-    r"cchc\.sqlite3|(templates|issued)/[^/\\:*?\"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
-)
+_NAME = re.compile(r"cchc\.sqlite3|templates/[^/\\:*?\"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _FAULTS = (
     OSError,

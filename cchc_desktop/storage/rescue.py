@@ -1,5 +1,6 @@
 """Reading what can still be read of a damaged database into a new one."""
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -27,9 +28,11 @@ _PARTS = {
     "cell": "ô phụ lục",
     "stated_total": "dòng tổng",
     "version": "các bản trước",
+    "issue": "các lần ban hành",
 }
 """The tables that belong to a report, in an order in which they can be filled."""
 
+_FILES = "văn bản đã ban hành"
 _JSON = {"section": "entries", "stated_total": "cells", "version": "value"}
 """Columns of which a text that is no JSON any more is not worth having."""
 
@@ -175,7 +178,22 @@ class _Rescue:
             parts[table] = self._insert(table, columns, rows)
             if not whole or parts[table] < len(rows):
                 lost.append(name)
+        if not self._copy_files(report_id):
+            lost.append(_FILES)
         return RescuedReport(report_id, period, parts, tuple(lost))
+
+    def _copy_files(self, report_id: int) -> bool:
+        """The files of the issued versions that came back, each as it was made; whether those are all."""
+        issues = self._target.execute("SELECT id FROM issue WHERE report_id = ?", [report_id]).fetchall()
+        columns = self._columns("issued_file")
+        all_whole = True
+        for (issue_id,) in issues:
+            query = f"SELECT {', '.join(columns)} FROM issued_file WHERE issue_id = {issue_id}"
+            rows, whole = self._rows(query)
+            intact = [row for row in rows if _is_intact(dict(zip(columns, row, strict=True)))]
+            self._insert("issued_file", columns, intact)
+            all_whole &= whole and len(intact) == len(rows)
+        return all_whole
 
     def _copy(self, table: str) -> tuple[list[Row], bool]:
         rows, whole = self._readable(table)
@@ -203,7 +221,7 @@ class _Rescue:
         whole = True
         with suppress(sqlite3.Error):
             for row in self._source.execute(query):
-                if any(isinstance(value, bytes) for value in row):
+                if any(isinstance(value, Broken) for value in row):
                     whole = False
                 else:
                     rows.append(row)
@@ -244,9 +262,16 @@ class _Rescue:
         return taken
 
 
-def _text(data: bytes) -> str | bytes:
-    """Text as far as it is one: what was overwritten stays bytes."""
+class Broken(bytes):
+    """What is no text any more."""
+
+
+def _text(data: bytes) -> str | Broken:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data
+        return Broken(data)
+
+
+def _is_intact(file: dict[str, Any]) -> bool:
+    return isinstance(file["data"], bytes) and hashlib.sha256(file["data"]).hexdigest() == file["sha256"]

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.storage.backup import ISSUED, TEMPLATES, unpack
+from cchc_desktop.storage.backup import TEMPLATES, unpack
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.hold import Hold
 from cchc_desktop.storage.replacing import replace_database
@@ -38,8 +38,7 @@ def put_in_place(data: Path, database: Path) -> Path:
         ) from None
     try:
         kept = replace_database(path, database)
-        for name in (TEMPLATES, ISSUED):
-            _put_files(database.parent / name, data / name, kept / name)
+        _put_files(database.parent / TEMPLATES, data / TEMPLATES, kept / TEMPLATES)
         return kept
     finally:
         hold.release()

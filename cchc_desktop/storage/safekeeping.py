@@ -17,9 +17,11 @@ from cchc_desktop.storage.backup import (
     list_backups,
 )
 from cchc_desktop.storage.backup_policy import is_absent, is_due
+from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.passphrase import Key, key_of
 from cchc_desktop.storage.rescue import Rescued, rescue
 from cchc_desktop.storage.restore import restore
+from cchc_desktop.storage.seal import break_seal
 from cchc_desktop.storage.store import Store
 
 ON_CLOSE = "khi đóng chương trình"
@@ -65,10 +67,10 @@ class Safekeeping:
         self._sweep()
         return self.back_up(REGULAR)
 
-    def back_up_to(self, target: Path) -> None:
-        """Writes everything into a new file, for another place or a successor."""
+    def back_up_to(self, target: Path, *, replace: bool = False) -> None:
+        """Writes everything into a file, for another place or a successor."""
         self._store().check()
-        back_up_to(self.folder, target, self._now(), HANDOVER, self._key())
+        back_up_to(self.folder, target, self._now(), HANDOVER, self._key(), replace=replace)
 
     def backups(self) -> list[Backup]:
         """The backups of this folder, the newest first."""
@@ -129,6 +131,11 @@ class Safekeeping:
         """Brings back what can be read of a damaged database. Other threads have closed."""
         self._forget()
         return rescue(self.folder)
+
+    def trust(self) -> None:
+        """Takes the database as it is for the right one, as far as SQLite finds no fault. Other threads have closed."""
+        self._forget()
+        break_seal(self.folder / FILE_NAME)
 
     # Inside
 

@@ -156,8 +156,8 @@ def test_a_bundle_with_a_bomb_is_refused(workspace: Workspace, tmp_path: Path, m
 
 
 def test_a_handover_carries_all_to_a_new_folder(workspace: Workspace, folder: Path, tmp_path: Path) -> None:
-    (folder / "issued").mkdir()
-    (folder / "issued" / "7-BC.docx").write_bytes(b"issued")
+    (folder / "templates").mkdir()
+    (folder / "templates" / "nq76.toml").write_text(workspace.templates()["nq76"].source, "utf-8")
     workspace.save(1, [FieldEdit("place", "Nơi khác")])
     file = tmp_path / "ban giao.cchc"
     workspace.safekeeping.back_up_to(file)
@@ -171,7 +171,7 @@ def test_a_handover_carries_all_to_a_new_folder(workspace: Workspace, folder: Pa
     assert [v.edit for v in new.versions(1, ("field", "place"))] == [
         v.edit for v in workspace.versions(1, ("field", "place"))
     ]
-    assert (tmp_path / "new" / "issued" / "7-BC.docx").read_bytes() == b"issued"
+    assert (tmp_path / "new" / "templates" / "nq76.toml").is_file()
     new.close()
 
 
