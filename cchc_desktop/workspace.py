@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,7 @@ from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.reading import refuse
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import DRAFT, ISSUED, Report, Signer, Unit, new_report
+from cchc_desktop.domain.schedule import Schedule, read_schedule, schedule_texts
 from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Section, Template
 from cchc_desktop.domain.template_file import read_template
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from cchc_desktop.export.verify import RuleResult
 
 _PROFILE = "profile."
+_SCHEDULE = "schedule."
 _UNIT_KEYS = ("superior", "issuer", "symbol", "place")
 _SIGNER_KEYS = ("on_behalf", "capacity", "title", "deputy_title", "name")
 
@@ -128,6 +131,13 @@ class Workspace:
         texts |= {f"signer.{key}": getattr(signer, key) for key in _SIGNER_KEYS}
         self._store.set_settings(_PROFILE, texts)
 
+    def schedule(self) -> Schedule:
+        """Which reports the office owes, and until when."""
+        return read_schedule(self._store.settings(_SCHEDULE))
+
+    def set_schedule(self, schedule: Schedule) -> None:
+        self._store.set_settings(_SCHEDULE, schedule_texts(schedule))
+
     # Reports
 
     def reports(self) -> list[Summary]:
@@ -140,14 +150,16 @@ class Workspace:
         """A new draft with the unit profile, or an empty unit where there is none yet; gives its id."""
         template = self._named_template(template_key)
         unit, signer = self.profile() or (Unit(), Signer())
-        return self._store.add([new_report(template, period, unit, signer)])[0]
+        report = new_report(template, period, unit, signer)
+        return self._store.add([replace(report, window=self.schedule().window(period))])[0]
 
     def new_from(self, earlier_id: int, template_key: str, period: Period) -> tuple[int, tuple[Section, ...]]:
         """A new draft that continues an earlier report; its id, and the sections that found no place in it."""
         template = self._named_template(template_key)
         earlier = self.report(earlier_id)
         over = carry_over(earlier, template, period, self.profile(), self.history(period, without=earlier_id))
-        return self._store.add([over.report])[0], over.homeless
+        report = replace(over.report, window=self.schedule().window(period))
+        return self._store.add([report])[0], over.homeless
 
     def previous_report(self, period: Period) -> Summary | None:
         """The report that a new one for `period` would continue: the last one before it."""
@@ -182,8 +194,6 @@ class Workspace:
 
     def duplicate(self, report_id: int) -> int:
         """Another draft with the same contents; gives its id."""
-        from dataclasses import replace
-
         return self._store.add([replace(self.report(report_id), status=DRAFT)])[0]
 
     def find_report(self, name: str) -> int:

@@ -36,14 +36,14 @@ PACKAGES: dict[str, set[str]] = {
     "archive": {"lxml"},
     "storage": {"peewee", "playhouse", "nacl"},
     "export": {"docx", "openpyxl", "pypdf", "lxml"},
-    "importing": {"docx", "openpyxl", "lxml"},
+    "importing": {"openpyxl", "lxml", "rapidfuzz"},
     "workspace": {"nacl"},
     "ui": {"PySide6", "shiboken6"},
     "app": {"PySide6", "shiboken6"},
 }
 
 # Painting a page needs Qt; nothing else of export does.
-PAINTERS = {f"export/{name}.py" for name in ("pdf_writer", "page_painter", "page_layout")}
+PAINTERS = {f"export/{name}.py" for name in ("pdf_writer", "page_painter", "typesetting", "typeface")}
 
 
 def part_of(module: str) -> str:

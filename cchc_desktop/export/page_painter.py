@@ -1,0 +1,19 @@
+"""One page on whatever a QPainter paints on: a PDF, a printer, the preview."""
+
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from cchc_desktop.export.page_layout import Page
+from cchc_desktop.export.style import Font
+
+
+def paint(page: Page, painter: QPainter, font: Font) -> None:
+    """Paints what stands on `page`; one unit of `painter` is one twip, its origin the paper's top left corner."""
+    colour = QColor(f"#{font.color}")
+    painter.setPen(colour)
+    for line in page.lines:
+        made = line.text.layout.lineAt(line.index)
+        made.draw(painter, QPointF(line.x, line.y - line.index * line.text.pitch))
+    for stroke in page.strokes:
+        painter.setPen(QPen(colour, stroke.width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(QLineF(stroke.x1, stroke.y1, stroke.x2, stroke.y2))

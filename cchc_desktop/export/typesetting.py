@@ -1,0 +1,159 @@
+"""Paragraphs set into lines by Qt, in twips (1/1440 inch), whatever screen or printer there is.
+
+The letters keep the widths that the face was designed with: no hinting, no kerning and no ligatures, as in Word.
+Needs a QGuiApplication.
+"""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+
+from cchc_desktop.export.style import MM_PER_PT, Font, ParagraphStyle
+from cchc_desktop.export.typeface import face_used
+from cchc_desktop.text.marks import Run
+
+TWIPS_PER_PT = 20
+TWIPS_PER_INCH = 72 * TWIPS_PER_PT
+# LibreOffice rounds widths: a line that fits by less than this was seen to break there.
+_SLACK = 0.57
+# More than any letter leans out of its place.
+_MOST_LEANING = 100
+_BREAKS = " -–"
+_ALIGNMENTS = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "justify": Qt.AlignmentFlag.AlignJustify,
+}
+# From a line's top to its base line, in ems: Times New Roman's leading and ascent. Wider spacing goes below.
+_BASE_LINE = 0.933
+
+
+def twips(mm: float) -> int:
+    """Millimetres in twips."""
+    return round(mm / MM_PER_PT * TWIPS_PER_PT)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SetText:
+    """A paragraph's lines in a column of `width`, the first one's top at 0.
+
+    There is one every `pitch`; without the spacing below, each is `single` high.
+    """
+
+    look: ParagraphStyle
+    text: str
+    layout: QTextLayout
+    count: int
+    pitch: int
+    single: int
+    width: int
+
+
+def _fill(line: QTextLine, text: str, width: float) -> None:
+    """Fills a line as Word does: it breaks after spaces and hyphens only, and a letter may lean out at the end.
+
+    Qt alone would divide "37/2014/NĐ-CP" and send a last "từ" whose horn is too wide to the next line.
+    """
+    line.setLineWidth(width + _MOST_LEANING)
+    start, end = line.textStart(), line.textStart() + line.textLength()
+    left = _x(line, start)
+    while True:
+        words = text[start:end].rstrip(" ")
+        fits = _x(line, start + len(words)) - left <= width
+        if fits and (end >= len(text) or text[end - 1] in _BREAKS):
+            break
+        shorter = max(words.rfind(mark, 0, len(words) - 1) for mark in _BREAKS) + 1
+        if not shorter and (fits or len(words) <= 1):
+            break
+        # A word that is wider than the whole line is divided where the line ends.
+        end = start + (shorter or len(words) - 1)
+    columns = max(len(words), 1)
+    line.setNumColumns(columns, width + _MOST_LEANING)
+    line.setNumColumns(columns, max(width, line.naturalTextWidth()))
+
+
+def _x(line: QTextLine, place: int) -> float:
+    """Where a letter of the text begins."""
+    return cast("tuple[float, int]", line.cursorToX(place))[0]
+
+
+_Key = tuple[ParagraphStyle, tuple[Run, ...], int]
+
+
+class Typesetter:
+    """Sets paragraphs, and keeps what the last document needed: an edit sets only what it changed."""
+
+    def __init__(self, font: Font) -> None:
+        self.face = face_used(font)
+        self._line_height = font.line_height
+        self._fonts: dict[tuple[float, bool, bool], QFont] = {}
+        self._used: dict[_Key, SetText] = {}
+        self._kept: dict[_Key, SetText] = {}
+
+    def begin(self) -> None:
+        """Starts a document: what the one before did not use is forgotten."""
+        self._kept, self._used = self._used, {}
+
+    def set(self, look: ParagraphStyle, runs: tuple[Run, ...], width: int) -> SetText:
+        """The paragraph in a column of `width`."""
+        key = (look, runs, width)
+        made = self._used.get(key) or self._kept.get(key) or self._made(look, runs, width)
+        self._used[key] = made
+        return made
+
+    def _made(self, look: ParagraphStyle, runs: tuple[Run, ...], width: int) -> SetText:
+        text = "".join(run.text for run in runs)
+        layout = QTextLayout(text, self._font(look.size, look.bold, look.italic))
+        layout.setCacheEnabled(True)
+        layout.setFormats(self._formats(look, runs))
+        option = QTextOption()
+        option.setUseDesignMetrics(True)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        single = round(look.size * TWIPS_PER_PT * self._line_height)
+        pitch = int(single * look.line)
+        base_line = look.size * TWIPS_PER_PT * _BASE_LINE
+        left, first = twips(look.left), twips(look.first_line)
+        count = 0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            indent = left if count else left + first
+            _fill(line, text, max(width - indent - _SLACK, 1))
+            line.setPosition(QPointF(indent, base_line + count * pitch - line.ascent()))
+            count += 1
+        layout.endLayout()
+        # Lines are filled as they are measured, from the left; where they stand is decided when they are painted.
+        option.setAlignment(_ALIGNMENTS[look.align])
+        layout.setTextOption(option)
+        return SetText(look, text, layout, max(count, 1), pitch, single, width)
+
+    def _formats(self, look: ParagraphStyle, runs: tuple[Run, ...]) -> list[QTextLayout.FormatRange]:
+        ranges: list[QTextLayout.FormatRange] = []
+        start = 0
+        for run in runs:
+            # Qt counts UTF-16 units.
+            length = len(run.text.encode("utf-16-le")) // 2
+            if run.bold or run.italic:
+                look_of_run = QTextCharFormat()
+                look_of_run.setFont(self._font(look.size, look.bold or run.bold, look.italic or run.italic))
+                made: Any = QTextLayout.FormatRange()
+                made.start, made.length, made.format = start, length, look_of_run
+                ranges.append(made)
+            start += length
+        return ranges
+
+    def _font(self, size: float, bold: bool, italic: bool) -> QFont:
+        key = (size, bold, italic)
+        if key not in self._fonts:
+            font = QFont(self.face)
+            font.setPixelSize(round(size * TWIPS_PER_PT))
+            font.setBold(bold)
+            font.setItalic(italic)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            font.setKerning(False)
+            font.setFeature(QFont.Tag("liga"), 0)
+            self._fonts[key] = font
+        return self._fonts[key]
