@@ -18,7 +18,7 @@ from cchc_desktop.storage.backup_policy import kept
 from cchc_desktop.storage.bundle import LARGEST, Bundle, read_manifest, unpack_bundle, write_bundle
 from cchc_desktop.storage.database import FILE_NAME, uri
 from cchc_desktop.storage.migrations import MIGRATIONS
-from cchc_desktop.storage.passphrase import Key, is_locked, lock, unlock
+from cchc_desktop.storage.passphrase import MAGIC, Key, is_locked, lock, unlock
 from cchc_desktop.storage.trouble import damaged, told
 
 FOLDER = "backups"
@@ -58,6 +58,15 @@ def backup_folder(folder: Path) -> Path:
 def has_backups(folder: Path) -> bool:
     """Whether a data folder was ever backed up."""
     return any(backup_folder(folder).glob(f"*{ENDING}"))
+
+
+def is_backup(file: Path) -> bool:
+    """Whether a file looks like a backup or a database, by how it begins; False where it cannot be read."""
+    try:
+        with file.open("rb") as source:
+            return source.read(len(_SQLITE)).startswith((_SQLITE, MAGIC, b"PK\x03\x04"))
+    except OSError:
+        return False
 
 
 def list_backups(folder: Path) -> list[Backup]:

@@ -25,9 +25,13 @@ class Worker(QObject):
         future.add_done_callback(lambda done: self._finished.emit(finished, done))
         return future
 
+    def wait(self, job: Callable[[], T]) -> T:
+        """Runs a job after all that is queued, and waits for it."""
+        return self._executor.submit(job).result()
+
     def close(self, last: Callable[[], None]) -> None:
         """Runs `last` in the worker's thread after all that is queued, and waits for it."""
-        self._executor.submit(last).result()
+        self.wait(last)
         self._executor.shutdown(wait=True)
 
     @Slot(object, object)

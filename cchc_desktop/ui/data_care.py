@@ -1,0 +1,141 @@
+"""What the window does for the safety of the data: checks it, backs it up, and brings it back."""
+
+from concurrent.futures import Future
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from cchc_desktop import crash
+from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.storage.safekeeping import ON_CLOSE
+from cchc_desktop.storage.trouble import Damaged
+from cchc_desktop.ui.damaged_page import DamagedPage
+from cchc_desktop.ui.worker import Worker
+from cchc_desktop.workspace import Workspace
+
+REGULAR_MS = 10 * 60 * 1000
+"""How often it is looked whether a backup is due (storage/backup_policy.py says when it is)."""
+
+
+class DataCare(QObject):
+    """Belongs to a window; everything long runs in its worker.
+
+    Signals:
+        damaged: the database cannot be used; `page` says what to do
+        replaced: the data is another now, with a sentence on what was done
+        noticed: a sentence that the person should read when there is time
+    """
+
+    damaged = Signal()
+    replaced = Signal(str)
+    noticed = Signal(str)
+
+    def __init__(self, workspace: Workspace, worker: Worker, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._worker = worker
+        self._window = window
+        self.page = DamagedPage()
+        self.page.newest_wanted.connect(self._restore_newest)
+        self.page.choice_wanted.connect(self.open_restore)
+        self.page.rescue_wanted.connect(self._rescue)
+        self.page.trust_wanted.connect(self._trust)
+        self._timer = QTimer(self, interval=REGULAR_MS)
+        self._timer.timeout.connect(self._back_up_regularly)
+
+    def start(self) -> None:
+        """Looks whether the database is sound; the first commit waits for it. From then on backs it up."""
+        workspace = self._workspace
+
+        def job() -> str:
+            workspace.check_database()
+            return workspace.storage_notice()
+
+        self._worker.submit(job, self._started)
+        self._timer.start()
+
+    def show_damage(self, damage: Damaged) -> None:
+        backups = self._workspace.safekeeping.backups()
+        self.page.show_trouble(str(damage), backups[0] if backups else None)
+        self.damaged.emit()
+
+    def open_restore(self, file: Path | None = None) -> None:
+        """Shows the backups to choose from; everything typed is on the disk already."""
+        from cchc_desktop.ui.restore_dialog import RestoreDialog
+
+        dialog = RestoreDialog(self._workspace.safekeeping, self._bring_back, self._window)
+        dialog.restored.connect(self.replaced)
+        if isinstance(file, Path):
+            dialog.show_file(file)
+        dialog.open()
+
+    def open_backup(self) -> None:
+        """Backs up, and shows where to; everything typed is on the disk already."""
+        from cchc_desktop.ui.backup_dialog import BackupDialog
+
+        dialog = BackupDialog(self._workspace.safekeeping, self._window)
+        dialog.now.click()
+        dialog.open()
+
+    def end(self) -> None:
+        """The worker's last job: a backup, if anything changed. Trouble with it keeps no window open."""
+        try:
+            self._workspace.safekeeping.back_up(ON_CLOSE)
+        except Refusal as refusal:
+            crash.note(refusal)
+        finally:
+            self._workspace.close()
+
+    def _started(self, future: "Future[str]") -> None:
+        error = future.exception()
+        if isinstance(error, Damaged):
+            self.show_damage(error)
+        elif isinstance(error, Refusal):
+            self.noticed.emit(str(error))
+        elif error is not None:
+            raise error
+        elif future.result():
+            self.noticed.emit(future.result())
+
+    def _back_up_regularly(self) -> None:
+        self._worker.submit(self._workspace.safekeeping.back_up_regularly, self._backed_up)
+
+    def _backed_up(self, future: "Future[Path | None]") -> None:
+        error = future.exception()
+        if isinstance(error, Damaged):
+            self.show_damage(error)
+        elif isinstance(error, Refusal):
+            self.noticed.emit(f"Chưa sao lưu được: {error}")
+        elif error is not None:
+            raise error
+
+    def _bring_back(self, file: Path, phrase: str) -> Path:
+        self._worker.wait(self._workspace.close)
+        return self._workspace.safekeeping.restore(file, phrase)
+
+    def _restore_newest(self) -> None:
+        backups = self._workspace.safekeeping.backups()
+        if not backups:
+            return
+        try:
+            kept = self._bring_back(backups[0].path, "")
+        except Refusal as refusal:
+            self.noticed.emit(str(refusal))
+        else:
+            self.replaced.emit(f"Đã khôi phục bản sao lưu mới nhất. Tệp hỏng được giữ ở {kept}.")
+
+    def _rescue(self) -> None:
+        self._worker.wait(self._workspace.close)
+        try:
+            rescued = self._workspace.safekeeping.rescue()
+        except Refusal as refusal:
+            self.noticed.emit(str(refusal))
+        else:
+            self.replaced.emit("\n".join(["Đã đọc lại từ tệp hỏng; tệp hỏng vẫn được giữ.", *rescued.sentences()]))
+
+    def _trust(self) -> None:
+        self._worker.wait(self._workspace.close)
+        self._workspace.safekeeping.trust()
+        self.replaced.emit("")
+        self.start()
