@@ -28,7 +28,9 @@ OUT = ROOT / "out"
 SAMPLES = ROOT / "resources" / "samples"
 RUNTIME_LOCK = ROOT / "packaging" / "requirements.lock"
 DEV_LOCK = ROOT / "packaging" / "requirements-dev.lock"
+BUILD_LOCK = ROOT / "packaging" / "requirements-build.lock"
 BOTH_LOCKS = (RUNTIME_LOCK, DEV_LOCK)
+ALL_LOCKS = (*BOTH_LOCKS, BUILD_LOCK)
 
 # PySide6 below 6.10 has no release for Python 3.14.
 OLDEST_PYTHON, FIRST_TOO_NEW = (3, 11), (3, 14)
@@ -125,6 +127,12 @@ def need_machine(*packages: str) -> None:
     run_quietly([*install, *patience], "Không cài được các gói hệ thống: xem lời của apt-get ở trên.")
 
 
+def freezing_packages() -> list[str]:
+    """Names of the Debian packages that PyInstaller calls for; Debian keeps Python's library apart from its Python."""
+    library = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    return ["binutils", *([library] if sys.base_prefix == "/usr" else [])]
+
+
 def venv_python() -> Path:
     """The interpreter of `.venv`, whether or not it is there."""
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -146,7 +154,7 @@ def need_venv(*locks: Path) -> Path:
     stays behind; a lock that is not installed yet is added.
     """
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    hashes = {lock.name: hashlib.sha256(lock.read_bytes()).hexdigest() for lock in BOTH_LOCKS}
+    hashes = {lock.name: hashlib.sha256(lock.read_bytes()).hexdigest() for lock in ALL_LOCKS}
     installed = what_is_installed()
     python = venv_python()
     changed = any(installed.get(name, wanted) != wanted for name, wanted in hashes.items())
@@ -251,8 +259,8 @@ def show_without_screen(python: Path) -> int:
 
 def test(arguments: list[str]) -> int:
     """Lint and types, then pytest whatever they say: its summary is the last line. The exit code is 0 when both are."""
-    need_machine(*QT_PACKAGES)
-    python = need_venv(*BOTH_LOCKS)
+    need_machine(*QT_PACKAGES, *freezing_packages())
+    python = need_venv(*ALL_LOCKS)
     clean = lint(python)
     return call(python, "pytest", *arguments, environment=OFFSCREEN) or int(not clean)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from cchc_desktop.domain.refusal import Refusal
 
 _ENVIRONMENT = "CCHC_DATA_DIR"
+_PORTABLE = "portable.txt"
 _PACKAGE = Path(__file__).parent
 
 
@@ -22,11 +23,15 @@ def resource(name: str) -> Path:
 def data_folder(chosen: str | None) -> Path:
     """The data folder: `chosen` (--data) beats CCHC_DATA_DIR, which beats the user's own.
 
-    On Windows the user's own lies in LocalAppData, never in the roaming profile.
+    On Windows the user's own lies in LocalAppData, never in the roaming profile; that of the portable program lies
+    beside the program.
     """
     given = chosen or os.environ.get(_ENVIRONMENT)
     if given:
         return Path(given).expanduser().absolute()
+    beside = Path(sys.executable).parent
+    if getattr(sys, "frozen", False) and (beside / _PORTABLE).exists():
+        return beside / "data"
     import platformdirs
 
     return Path(platformdirs.user_data_dir("CCHC Desktop", appauthor=False, roaming=False))

@@ -1,6 +1,7 @@
 """The project's own order: what a file must have and what must not be in one."""
 
 import ast
+import itertools
 import re
 import tomllib
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {name: ROOT / "packaging" / name for name in ("requirements.lock", "requirements-dev.lock")}
+KINDS = ("", "-dev", "-build")
+LOCKS = {name: ROOT / "packaging" / name for name in (f"requirements{kind}.lock" for kind in KINDS)}
 
 
 def modules(*folders: str) -> list[Path]:
@@ -53,8 +55,10 @@ def test_a_lock_pins_every_package_with_hashes_and_names_no_index(name: str):
 
 def test_the_locks_hold_what_the_project_asks_for_and_agree():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    runtime, dev = (pinned(path) for path in LOCKS.values())
+    runtime, dev, build = (pinned(path) for path in LOCKS.values())
     assert {distribution(one) for one in project["project"]["dependencies"]} <= runtime.keys()
     assert {distribution(one) for one in project["dependency-groups"]["dev"]} <= dev.keys()
-    both = runtime.keys() & dev.keys()
-    assert {one: runtime[one].split()[0] for one in both} == {one: dev[one].split()[0] for one in both}
+    assert {distribution(one) for one in project["dependency-groups"]["build"]} <= build.keys()
+    for first, second in itertools.combinations((runtime, dev, build), 2):
+        both = first.keys() & second.keys()
+        assert {one: first[one].split()[0] for one in both} == {one: second[one].split()[0] for one in both}
