@@ -8,7 +8,7 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from getpass import getpass
@@ -45,7 +45,8 @@ def main(argv: Sequence[str]) -> int:
         try:
             if words.verb is not _restore:
                 workspace.check_database()
-            return int(words.verb(workspace, words))
+            verb: Callable[[Workspace, argparse.Namespace], int] = words.verb
+            return verb(workspace, words)
         finally:
             workspace.close()
     except Refusal as refusal:

@@ -1,8 +1,9 @@
 """Reporting periods: ids, names and windows (Nghị định 09/2019/NĐ-CP; công văn 581/BNV-CCHC)."""
 
+import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from functools import total_ordering
 
@@ -105,10 +106,13 @@ class Period:
 
     @property
     def window(self) -> Window:
-        """From the 15th of the month before the period to the 14th of its last month."""
-        start_month = 3 * (self.quarters[0] - 1)
-        start = date(self.year, start_month, 15) if start_month else date(self.year - 1, 12, 15)
-        return Window(start, date(self.year, 3 * self.quarters[-1], 14))
+        """From the 15th of the month before the period to the 14th of its last month (NĐ 09/2019)."""
+        return self.window_closing(14)
+
+    def window_closing(self, day: int) -> Window:
+        """The window where the books close on `day` of a period's last month; 31 is the month's end."""
+        before = _closing(self.year, 3 * (self.quarters[0] - 1), day)
+        return Window(before + timedelta(days=1), _closing(self.year, 3 * self.quarters[-1], day))
 
     def __str__(self) -> str:
         return self.id
@@ -123,11 +127,8 @@ class Period:
         return self.year, self.quarters[-1], len(self.quarters)
 
 
-OWED = (Kind.Q1, Kind.H1, Kind.Q3, Kind.Y)
-"""The periods that the ministry wants a report for (công văn 581/BNV-CCHC)."""
-
-
-def current_period(today: date) -> Period:
-    """The period whose report is written about now: the first owed one that ends no earlier than a month ago."""
-    candidates = [Period(year, kind) for year in (today.year - 1, today.year, today.year + 1) for kind in OWED]
-    return next(period for period in candidates if period.window.end and (today - period.window.end).days <= 31)
+def _closing(year: int, month: int, day: int) -> date:
+    """The closing day of a month, month 0 being last year's December."""
+    if month == 0:
+        year, month = year - 1, 12
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))

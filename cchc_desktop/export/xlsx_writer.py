@@ -1,7 +1,7 @@
 """The figures of a report as an Excel workbook: a sheet for each appendix, then the sheet "Số liệu"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from math import ceil
 
@@ -15,6 +15,7 @@ from cchc_desktop.domain.appendix_head import head_depth, head_grid, label_colum
 from cchc_desktop.domain.report import Report
 from cchc_desktop.domain.template import Appendix
 from cchc_desktop.domain.values import NO_RATE, cell, rate, totals
+from cchc_desktop.domain.year import YearTable
 from cchc_desktop.export.compose import appendix_labels
 from cchc_desktop.export.xlsx_package import save
 
@@ -52,6 +53,30 @@ def write(report: Report) -> bytes:
     book.properties.title, book.properties.creator = report.document.subject, report.unit.issuer
     book.properties.language = "vi-VN"
     return save(book, datetime.combine(day, time()) if day else None)
+
+
+def write_year(tables: Sequence[YearTable], year: int) -> bytes:
+    """The year's tables as a workbook, a sheet each; same tables, same bytes."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table, title in zip(tables, sheet_titles(table.title for table in tables), strict=True):
+        sheet = book.create_sheet(title)
+        labels = 1 + (len(table.rows[0]) > 1 and any(isinstance(row[1], str) for row in table.rows))
+        widths = [_LABEL_WIDTH] + [_NUMBER_WIDTH + 4] * (len(table.heads) - 1)
+        _prepare(sheet, widths, landscape=True)
+        _title_lines(sheet, [(table.title.upper(), _BOLD), (f"(Năm {year})", _ITALIC)], len(widths))
+        for place, head in enumerate(table.heads, 1):
+            _text(sheet, 4, place, head, _BOLD, _CENTRE)
+        sheet.freeze_panes = f"{get_column_letter(labels + 1)}5"
+        for row, values in enumerate(table.rows, 5):
+            for place, value in enumerate(values, 1):
+                if isinstance(value, str):
+                    _text(sheet, row, place, value, _FONT, _left() if place == 1 else Alignment("right", "center"))
+                else:
+                    _number(sheet, row, place, value, _FONT)
+        _frame(sheet, 4, 4 + len(table.rows), len(widths))
+    book.properties.title, book.properties.language = f"Số liệu cải cách hành chính năm {year}", "vi-VN"
+    return save(book, datetime(year, 12, 31))
 
 
 def sheet_titles(names: Iterable[str]) -> list[str]:

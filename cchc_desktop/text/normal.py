@@ -5,8 +5,8 @@ import unicodedata
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 # C0 and C1 controls, lone surrogates, the object replacement character (it stands for a chip in an editor)
-# and the two non-characters that XML refuses.
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffc\ufffe\uffff]")
+# and non-characters: XML refuses the last two, Qt ends a paragraph at the first two.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]")
 
 
 def normal(text: str) -> str:

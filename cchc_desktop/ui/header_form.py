@@ -42,6 +42,7 @@ class FieldInput(QObject):
             self.widget.textChanged.connect(self._changed)
         elif field.form is Form.PARAGRAPH:
             self.widget = SectionEditor(field.name, plain=True, label=field.label)
+            self.widget.hint = field.hint
             self.widget.edited.connect(self._changed)
         else:
             self.widget = QLineEdit()

@@ -9,7 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.report import ISSUED
+from cchc_desktop.domain.schedule import Due
 from cchc_desktop.domain.summary import Summary
+from cchc_desktop.text.dates import format_date
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.layouts import button, card, label, row
 
@@ -147,6 +149,7 @@ class Home(QWidget):
         layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.LARGE)
         layout.setSpacing(theme.LARGE)
         layout.addLayout(top)
+        layout.addWidget(self._due_card(new))
         layout.addWidget(self._stack, 1)
         layout.addLayout(tools)
         self._enable()
@@ -161,6 +164,40 @@ class Home(QWidget):
         self._show_trash.setText(f"Thùng rác ({trashed})")
         self._show_trash.setEnabled(trashed > 0)
         self._enable()
+
+    def show_due(self, due: Due) -> None:
+        """Says what is to be done next, and leads to it."""
+        self._next = due
+        self._due_title.setText(f"Kỳ tới: {due.period.title}")
+        draft = f" · bản nháp đã điền {due.draft.filled}/{due.draft.leaves} mục" if due.draft else " · chưa lập"
+        self._due_words.setText(f"Gửi trước hết ngày {format_date(due.day)}, {due.words}{draft}")
+        self._due_button.setText("Mở bản nháp" if due.draft else "Lập báo cáo")
+
+    def _due_card(self, new: QAction) -> QWidget:
+        frame, inside = card()
+        self._next: Due | None = None
+        self._due_title = label("", "heading")
+        self._due_words = label("", "secondary")
+        self._due_button = button("")
+        self._new = new
+        self._due_button.clicked.connect(self._do_due)
+        words = QVBoxLayout()
+        words.setSpacing(theme.TIGHT)
+        words.addWidget(self._due_title)
+        words.addWidget(self._due_words)
+        line = row()
+        line.addLayout(words)
+        line.addStretch()
+        line.addWidget(self._due_button)
+        inside.addLayout(line)
+        return frame
+
+    def _do_due(self) -> None:
+        draft = self._next.draft if self._next else None
+        if draft is not None:
+            self.opened.emit(draft.id)
+        else:
+            self._new.trigger()
 
     def _enable(self) -> None:
         for made in (self._open, self._duplicate, self._trash):

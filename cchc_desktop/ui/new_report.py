@@ -24,6 +24,8 @@ class Choice(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(24)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -83,7 +85,7 @@ class NewReport(QDialog):
         layout.addWidget(label("Lập báo cáo cho kỳ nào?", "heading"))
         layout.addLayout(form)
         layout.addWidget(buttons)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(600)
         self._kind.currentIndexChanged.connect(self._period_chosen)
         self._year.currentIndexChanged.connect(self._period_chosen)
         self._period_chosen()

@@ -6,6 +6,7 @@ of them. These rules know nothing of Qt: they compare the paragraphs before an e
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import takewhile
 
 from cchc_desktop.domain.report import CARRIED, CONFIRMED, NEW, STATES, Entry
@@ -13,7 +14,7 @@ from cchc_desktop.text.marks import Run, parse, write
 from cchc_desktop.text.normal import is_blank, normal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """Runs as typed, not normalised. The text of a slot's run is the slot as it is written, "{tthc_tong}"."""
 
@@ -25,14 +26,15 @@ class Paragraph:
     def of(cls, entry: Entry) -> "Paragraph":
         return cls(tuple(parse(normal(entry.text))), entry.state, entry.citations)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
-    @property
+    @cached_property
     def blank(self) -> bool:
         return is_blank(self.text)
 
+    @cached_property
     def entry(self) -> Entry:
         """As it is stored: marked text in normal form."""
         return Entry(normal(write(self.runs)), self.state, self.citations)

@@ -43,6 +43,7 @@ from cchc_desktop.ui.entry_format import (
 )
 from cchc_desktop.ui.paragraph import Paragraph, settle
 from cchc_desktop.ui.slot_chip import SlotChip
+from cchc_desktop.ui.undo_watch import UndoWatch
 
 HINT = "Mỗi đoạn là một ý, nhấn Enter để sang ý mới."
 CARRIED_TAG = "chưa rà soát"
@@ -97,6 +98,7 @@ class SectionEditor(QTextEdit):
         self._chip.colours = theme.colours_of(self)
         document.documentLayout().registerHandler(CHIP, self._chip)
         document.documentLayout().documentSizeChanged.connect(self._on_height_changed)
+        self._undo_watch = UndoWatch(document)
         document.contentsChange.connect(self._on_contents_change)
         document.contentsChanged.connect(self._on_contents_changed)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
@@ -134,7 +136,7 @@ class SectionEditor(QTextEdit):
 
     def entries(self) -> tuple[Entry, ...]:
         """What stands in the editor: marked text in normal form, literal text escaped, blank paragraphs left out."""
-        return tuple(paragraph.entry() for paragraph in self._paragraphs if not paragraph.blank)
+        return tuple(paragraph.entry for paragraph in self._paragraphs if not paragraph.blank)
 
     def entry_index(self, block: QTextBlock) -> int:
         """The place of a paragraph among `entries()`; -1 for a blank one."""
@@ -240,10 +242,13 @@ class SectionEditor(QTextEdit):
         self.refresh_slots()
 
     def refresh_slots(self) -> None:
-        """The values have changed: shows the new ones. Nothing to undo, no `edited`."""
-        document = self.document()
-        document.markContentsDirty(0, document.characterCount())
-        self.viewport().update()
+        """The values may have changed: shows the new ones. Nothing to undo, no `edited`."""
+        slots = {run.slot for paragraph in self._paragraphs for run in paragraph.runs if run.slot}
+        changed = self._chip.refresh(slots)
+        for number, paragraph in enumerate(self._paragraphs):
+            if any(run.slot in changed for run in paragraph.runs):
+                block = self.document().findBlockByNumber(number)
+                self.document().markContentsDirty(block.position(), block.length())
 
     def insert_slot(self, name: str) -> None:
         """Puts a slot at the cursor, in place of what is selected."""
@@ -356,8 +361,10 @@ class SectionEditor(QTextEdit):
         """
         cursor = self.textCursor()
         cursor.beginEditBlock()
-        yield
-        cursor.endEditBlock()
+        try:
+            yield
+        finally:
+            cursor.endEditBlock()
 
     # What follows a change
 
@@ -367,15 +374,15 @@ class SectionEditor(QTextEdit):
 
     @Slot()
     def _on_contents_changed(self) -> None:
+        replayed = self._undo_watch.replayed()
         if self._changed is None or self._loading or self._settling:
             return
         first, old, new = self._difference(*self._changed)
         self._changed = None
         if old == new:
             return
-        # After an edit there is nothing to redo: this was an undo, and brought the review back as well. A redo of the
-        # last step looks like an edit, but what it brings is settled already.
-        if not self.document().isRedoAvailable():
+        # Undo and redo bring the review back as well.
+        if not replayed:
             new = self._settle(first, old, new)
         self._paragraphs[first : first + len(old)] = new
         self._note_current()

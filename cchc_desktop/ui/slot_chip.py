@@ -1,6 +1,6 @@
 """The chip that stands in a sentence for a figure and shows its value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPyTextObject, QTextDocument, QTextFormat
@@ -18,10 +18,22 @@ class SlotChip(QPyTextObject):
         super().__init__(parent)
         self.resolve: Callable[[str], str | None] = dict[str, str]().get
         self.colours = theme.LIGHT
+        self._values: dict[str, str | None] = {}
+
+    def refresh(self, slots: Iterable[str]) -> set[str]:
+        """Asks for the values of `slots` again; those that have changed since they were last asked for."""
+        before = self._values
+        self._values = {slot: self.resolve(slot) for slot in slots}
+        return {slot for slot, value in self._values.items() if slot not in before or before[slot] != value}
+
+    def _value(self, slot: str) -> str | None:
+        if slot not in self._values:
+            self._values[slot] = self.resolve(slot)
+        return self._values[slot]
 
     def text(self, slot: str) -> str:
         """What the reader sees: the value, or the slot as it is written where it names nothing."""
-        value = self.resolve(slot)
+        value = self._value(slot)
         return f"{{{slot}}}" if value is None else value
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
@@ -33,7 +45,7 @@ class SlotChip(QPyTextObject):
         self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, posInDocument: int, format: QTextFormat
     ) -> None:
         slot = slot_of(format)
-        known = self.resolve(slot) is not None
+        known = self._value(slot) is not None
         font = _font(doc, format)
         metrics = QFontMetricsF(font)
         chip = QRectF(rect.left() + 1, rect.top(), rect.width() - 2, metrics.ascent() + metrics.descent())

@@ -138,6 +138,7 @@ def _style_sheet(colours: Colours) -> str:
         "secondary_size": f"{SECONDARY_SIZE}px",
         "heading_size": f"{HEADING_SIZE}px",
         "title_size": f"{TITLE_SIZE}px",
+        "icons": paths.resource("icons").as_posix(),
     }
     return Template(paths.resource("styles/window.qss").read_text("utf-8")).substitute(tokens)
 

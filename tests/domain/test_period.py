@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cchc_desktop.domain.period import Kind, Period, current_period
+from cchc_desktop.domain.period import Kind, Period
 from cchc_desktop.domain.refusal import Refusal
 
 
@@ -40,17 +40,3 @@ def test_periods_sort_by_their_end_and_the_longer_comes_last() -> None:
 
 def test_labels_name_the_kinds_without_a_year() -> None:
     assert [kind.label for kind in Kind] == ["Quý I", "Quý II", "6 tháng", "Quý III", "9 tháng", "Quý IV", "Năm"]
-
-
-@pytest.mark.parametrize(
-    ("today", "period"),
-    [
-        (date(2026, 3, 10), "2026-Q1"),
-        (date(2026, 6, 20), "2026-H1"),
-        (date(2026, 11, 22), "2026-Y"),
-        (date(2026, 12, 31), "2026-Y"),
-        (date(2027, 1, 20), "2027-Q1"),
-    ],
-)
-def test_the_current_period_is_the_one_that_people_write_about_then(today: date, period: str) -> None:
-    assert current_period(today).id == period

@@ -133,7 +133,7 @@ def test_a_network_disk_is_known_by_its_mount(tmp_path: Path, monkeypatch: pytes
     mounts = (
         "/dev/sda1 / ext4 rw 0 0\nserver:/x /mnt nfs4 rw 0 0\n//a/b /mnt/m\\040y cifs rw 0 0\ntmpfs /mnt/t tmpfs 0 0\n"
     )
-    assert filesystem("/home/a", mounts) == "ext4"
+    assert filesystem("/srv/a", mounts) == "ext4"
     assert filesystem("/mnt/data", mounts) == "nfs4"
     assert filesystem("/mnt/m y/data", mounts) == "cifs"
     assert filesystem("/mntother", mounts) == "ext4"

@@ -11,12 +11,12 @@ def paragraph(text: str, state: str = NEW, *citations: str) -> Paragraph:
 
 def test_an_entry_keeps_everything() -> None:
     entry = Entry("Ban hành **03** kế hoạch, {van_ban_chi_dao} văn bản \\* \\{", CARRIED, ("36/KH-PB",))
-    assert Paragraph.of(entry).entry() == entry
+    assert Paragraph.of(entry).entry == entry
 
 
 def test_what_is_stored_is_in_normal_form_and_what_is_shown_is_not_touched() -> None:
     typed = Paragraph((Run("tu\u031bo\u031b\u0300ng\x07"),))
-    assert typed.entry().text == "tường"
+    assert typed.entry.text == "tường"
     assert typed.text == "tu\u031bo\u031b\u0300ng\x07"
 
 

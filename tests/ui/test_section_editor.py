@@ -299,6 +299,19 @@ def test_an_issued_report_is_left_alone(editor: SectionEditor) -> None:
     assert "Đã rà soát" not in [action.text() for action in editor.context_menu(QPoint(40, 12)).actions()]
 
 
+def test_other_entries_take_the_place_of_all_as_one_step(editor: SectionEditor, qtbot: QtBot) -> None:
+    before = (Entry("một", CARRIED, ("1/KH",)), Entry("hai", NEW))
+    after = (Entry("một {tthc_tong}", CARRIED, ("1/KH",)), Entry("ba", CARRIED))
+    editor.set_entries(before)
+    with qtbot.waitSignal(editor.edited):
+        editor.replace_entries(after)
+    assert editor.entries() == after
+    undo(editor)
+    assert editor.entries() == before
+    redo(editor)
+    assert editor.entries() == after
+
+
 # Bold and italic
 
 

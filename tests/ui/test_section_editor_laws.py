@@ -20,7 +20,7 @@ from tests.ui.keyboard import CONTROL, SHIFT, backspace, commit, press, redo, ty
 SLOTS = st.sampled_from(["tthc_tong", "mot_cua.nhan", "khong_co"])
 LOOK = {"bold": st.booleans(), "italic": st.booleans()}
 CHIPS = st.builds(lambda slot, bold, italic: Run(f"{{{slot}}}", bold, italic, slot), SLOTS, **LOOK)
-WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\ufdd0\ufdd1"), max_size=8).map(normal)
+WORDS = st.text(st.characters(codec="utf-8"), max_size=8).map(normal)
 FEW_LETTERS = st.text("ab ư*{}\\", max_size=4)
 
 
@@ -78,6 +78,7 @@ def edits() -> st.SearchStrategy[Callable[[SectionEditor], object]]:
         st.text("ab ư", min_size=1, max_size=3).map(lambda text: lambda editor: commit(editor, text, text[:1])),
         SLOTS.map(lambda slot: lambda editor: editor.insert_slot(slot)),
         st.integers(1, 3).map(lambda times: lambda editor: backspace(editor, times)),
+        entries(FEW_LETTERS).map(lambda others: lambda editor: editor.replace_entries(others)),
         st.sampled_from(STATES).map(lambda state: lambda editor: editor.set_state(state)),
         st.sampled_from(
             [
