@@ -40,7 +40,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         words = _parser().parse_args(argv)
         if words.verb is _verify:
-            return _verify(words)
+            found: int = _verify(words)
+            return found
         workspace = Workspace(paths.data_folder(words.data))
         try:
             if words.verb is not _restore:

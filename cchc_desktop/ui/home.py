@@ -119,6 +119,7 @@ class Home(QWidget):
     def __init__(self, new: QAction, colours: theme.Colours) -> None:
         super().__init__()
         self.setObjectName("home")
+        self._next: Due | None = None
         self.table = ReportTable("Các báo cáo")
         self.table.opened.connect(self.opened)
         self.table.selectionModel().selectionChanged.connect(self._enable)
@@ -175,7 +176,6 @@ class Home(QWidget):
 
     def _due_card(self, new: QAction) -> QWidget:
         frame, inside = card()
-        self._next: Due | None = None
         self._due_title = label("", "heading")
         self._due_words = label("", "secondary")
         self._due_button = button("")
