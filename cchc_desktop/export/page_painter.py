@@ -1,10 +1,16 @@
 """One page on whatever a QPainter paints on: a PDF, a printer, the preview."""
 
-from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QLineF, QMarginsF, QPointF, Qt
+from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPen
 
 from cchc_desktop.export.page_layout import Page
 from cchc_desktop.export.style import Font
+
+
+def sheet(landscape: bool) -> QPageLayout:
+    """A whole sheet of A4, without margins."""
+    orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), orientation, QMarginsF())
 
 
 def paint(page: Page, painter: QPainter, font: Font) -> None:

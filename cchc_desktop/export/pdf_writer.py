@@ -6,6 +6,7 @@ Call it in the main thread.
 import hashlib
 import io
 import os
+import re
 import sys
 from datetime import UTC, datetime, time
 from string import ascii_uppercase
@@ -21,19 +22,24 @@ from pypdf.generic import (
     IndirectObject,
     NameObject,
     RectangleObject,
+    StreamObject,
     TextStringObject,
 )
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.export import typeface
 from cchc_desktop.export.blocks import Document
 from cchc_desktop.export.page_layout import Page, lay_out
-from cchc_desktop.export.page_painter import paint
+from cchc_desktop.export.page_painter import paint, sheet
 from cchc_desktop.export.style import Font, Style
 from cchc_desktop.export.typesetting import TWIPS_PER_INCH, TWIPS_PER_PT, Typesetter
 
+# Of letters that look alike and share a glyph Qt names the first one.
+_SAME_GLYPH = {"\t": " ", "\r": " ", "\u00a0": " ", "\u00ad": "-", "Ð": "Đ"}
+# The letters of consecutive glyphs in a font's table of letters.
+_LISTED = re.compile(rb"\[[^\]]*\]")
 _VERSION = "%PDF-1.6"
 _PROGRAM = "CCHC Desktop"
 
@@ -52,12 +58,6 @@ def face_used(font: Font) -> str:
     """The face of the letters in a PDF made on this machine."""
     _need_application()
     return typeface.face_used(font)
-
-
-def sheet(landscape: bool) -> QPageLayout:
-    """A whole sheet of A4, without margins."""
-    orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), orientation, QMarginsF())
 
 
 def _need_application() -> None:
@@ -94,7 +94,7 @@ def _finished(drawn: bytes, pages: list[Page], document: Document, style: Style)
         # Qt knows whole points only; it draws from the upper edge.
         top = float(leaf.mediabox.top)
         leaf.mediabox = RectangleObject((0, top - page.height / TWIPS_PER_PT, page.width / TWIPS_PER_PT, top))
-    _name_fonts(writer)
+    _finish_fonts(writer)
     _bookmark(writer, pages)
     moment = f"D:{datetime.combine(document.day, time(), UTC):%Y%m%d%H%M%S}Z"
     writer.metadata = {
@@ -111,10 +111,10 @@ def _finished(drawn: bytes, pages: list[Page], document: Document, style: Style)
     return _identified(writer)
 
 
-def _name_fonts(writer: PdfWriter) -> None:
+def _finish_fonts(writer: PdfWriter) -> None:
     """Names the embedded fonts in the order in which pages use them, as parts of their faces: AAAAAA+Tinos.
 
-    Qt numbers them by chance.
+    Qt numbers them by chance. What a reader copies and finds is made right too.
     """
     named: set[int] = set()
     for leaf in writer.pages:
@@ -128,7 +128,16 @@ def _name_fonts(writer: PdfWriter) -> None:
                 name = NameObject(f"/{tag}+{str(font['/BaseFont'])[1:]}")
                 font[NameObject("/BaseFont")] = part[NameObject("/BaseFont")] = name
                 part["/FontDescriptor"].get_object()[NameObject("/FontName")] = name
+                letters = cast("StreamObject", font["/ToUnicode"].get_object())
+                letters.set_data(_LISTED.sub(_meant, letters.get_data()))
                 named.add(reference.idnum)
+
+
+def _meant(listed: re.Match[bytes]) -> bytes:
+    letters = listed[0]
+    for other, meant in _SAME_GLYPH.items():
+        letters = letters.replace(f"<{ord(other):04X}>".encode(), f"<{ord(meant):04X}>".encode())
+    return letters
 
 
 def _bookmark(writer: PdfWriter, pages: list[Page]) -> None:

@@ -12,6 +12,10 @@ from cchc_desktop.domain.refusal import Refusal
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
+class Held(Refusal):
+    """The target is open in another program or read-only: another name would do."""
+
+
 def write_file(target: Path, data: bytes, force: bool = False) -> None:
     """`target` holds exactly `data` when this returns; refused, and an old file whole, where that cannot be.
 
@@ -73,7 +77,7 @@ def _move(temporary: Path, target: Path) -> None:
         raise _held(target) from None
 
 
-def _held(target: Path) -> Refusal:
-    return Refusal(
+def _held(target: Path) -> Held:
+    return Held(
         f"Tệp {target} đang mở trong chương trình khác (như Word) hoặc chỉ cho đọc; hãy đóng tệp hoặc chọn tên khác."
     )

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from concurrent.futures import Future
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.checks import check
-from cchc_desktop.domain.fields import FIELD_BY_PLACE
+from cchc_desktop.domain.fields import FIELD_BY_NAME, FIELD_BY_PLACE
 from cchc_desktop.domain.finding import INFO, Finding
 from cchc_desktop.domain.progress import Progress, SectionState, progress, section_states
 from cchc_desktop.domain.report import Report
@@ -17,12 +18,15 @@ from cchc_desktop.ui.appendix_page import AppendixPage
 from cchc_desktop.ui.findings_view import FindingsView
 from cchc_desktop.ui.header_form import HeaderForm
 from cchc_desktop.ui.outline import OutlinedPages
+from cchc_desktop.ui.preview import Preview
 from cchc_desktop.ui.section_page import SectionPage
 from cchc_desktop.ui.session import ReportSession
 from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace
 
 CHECK_DELAY_MS = 400
+_ROOM_FOR_PREVIEW = 1180
+_PREVIEW_SHARE = 0.3
 _ENTRY = re.compile(r"sections\.([a-z0-9_.]+?)(?:\[(\d+)\].*)?")
 _CELL = re.compile(r"appendices\.([a-z0-9_]+)(?:\.rows\[(\d+)\](?:\.cells\.([a-z0-9_]+))?)?.*")
 
@@ -33,10 +37,12 @@ class ReportView(QWidget):
     Signals:
         progressed: a `Progress` after every check
         refused: one sentence about what could not be done
+        preview_shown: whether the preview is to be seen
     """
 
     progressed = Signal(object)
     refused = Signal(str)
+    preview_shown = Signal(bool)
 
     def __init__(self, workspace: Workspace, worker: Worker, session: ReportSession) -> None:
         super().__init__()
@@ -47,6 +53,8 @@ class ReportView(QWidget):
         self._worker = worker
         self._checking = False
         self._stopped = False
+        self._preview_wanted = True
+        self._roomy = False
         self.tabs = QTabWidget()
         self.tabs.setObjectName("tabs")
         self.tabs.setAccessibleName("Các phần của báo cáo")
@@ -84,7 +92,7 @@ class ReportView(QWidget):
         self.tabs.addTab(self.findings_view, "Kiểm tra")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tabs)
+        layout.addWidget(self._with_preview())
         session.changed.connect(self._changed)
         self._timer = QTimer(self, singleShot=True, interval=CHECK_DELAY_MS)
         self._timer.timeout.connect(self._check)
@@ -110,6 +118,17 @@ class ReportView(QWidget):
             self.tabs.setCurrentWidget(self.header)
             self.header.go_to(FIELD_BY_PLACE[place].name)
 
+    def show_preview(self, shown: bool) -> None:
+        """Shows or closes the preview until the window becomes too narrow, or wide enough again."""
+        self._preview_wanted = shown
+        self._set_preview_shown(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        roomy = self.width() >= _ROOM_FOR_PREVIEW
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._set_preview_shown(roomy and self._preview_wanted)
+
     def stop(self) -> None:
         """Asks for no further check; the view is about to go."""
         self._stopped = True
@@ -120,6 +139,53 @@ class ReportView(QWidget):
         self._show(self._findings(self.session.report))
         self.tabs.setCurrentWidget(self.findings_view)
 
+    def _with_preview(self) -> QSplitter:
+        self.preview = Preview(self.session)
+        self.preview.place_clicked.connect(self.go_to)
+        self.preview.close_wanted.connect(self._close_preview)
+        self.preview.hide()
+        for page in self.sections.values():
+            page.editor.current_entry_changed.connect(self._follow_focus)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
+        self._splitter = QSplitter()
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.tabs)
+        self._splitter.addWidget(self.preview)
+        self._splitter.setStretchFactor(0, 1)
+        return self._splitter
+
+    def _set_preview_shown(self, shown: bool) -> None:
+        if shown and not self.preview.isVisible():
+            width = round(self.width() * _PREVIEW_SHARE)
+            self._splitter.setSizes([self.width() - width, width])
+        self.preview.setVisible(shown)
+        self._follow_focus()
+        self.preview_shown.emit(shown)
+
+    @Slot()
+    def _close_preview(self) -> None:
+        self.show_preview(False)
+
+    @Slot()
+    def _follow_focus(self) -> None:
+        """Has the preview show what is being edited."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.preview.isVisible() or not self.tabs.isAncestorOf(focused):
+            return
+        kind, _, key = focused.objectName().partition(":")
+        if kind == "section":
+            editor = self.sections[key].editor
+            index = editor.entry_index(editor.textCursor().block())
+            self.preview.show_place(f"sections.{key}" + (f"[{index}]" if index >= 0 else ""))
+        elif kind == "figure":
+            self.preview.show_place(f"sections.{self.session.report.template.figure_by_key[key].section}")
+        elif kind == "appendix":
+            self.preview.show_place(f"appendices.{key}")
+        elif kind == "field":
+            self.preview.show_place(FIELD_BY_NAME[key].place)
+
     def _findings(self, report: Report) -> list[Finding]:
         return check(report, self._context)
 
@@ -127,6 +193,8 @@ class ReportView(QWidget):
         return slot_text(slot, self.session.report)
 
     def _go_to_section(self, key: str) -> None:
+        """Shows a section, or the first one below it."""
+        key = next(leaf for leaf in self.sections if leaf == key or leaf.startswith(f"{key}."))
         part = self._parts[key.partition(".")[0]]
         self.tabs.setCurrentWidget(part)
         part.show_page(key)

@@ -72,6 +72,13 @@ def test_every_font_is_embedded_as_a_part_of_the_face_used(sample):
         assert descriptor["/FontName"] == font["/BaseFont"]
 
 
+def test_what_a_reader_copies_is_what_is_printed(sample):
+    words = re.sub(r" *\n", " ", sample.pages[0].extract_text())
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words
+    assert builders.sample().document.subject in words
+    assert not set("".join(page.extract_text() for page in sample.pages)) & set("\t\r\u00a0\u00adÐ")
+
+
 def _fonts(page) -> list:
     return [reference.get_object() for reference in page["/Resources"]["/Font"].values()]
 
