@@ -1,0 +1,232 @@
+"""A table of figures into the cells of an appendix. Blank stays blank and 0 stays 0; nothing is guessed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cchc_desktop.domain.report import AppendixData, Row
+from cchc_desktop.domain.template import Appendix, FixedRow, Template
+from cchc_desktop.importing.columns import SURE, Match, match_columns, wordings_of
+from cchc_desktop.importing.grid import Grid, Place
+from cchc_desktop.importing.wording import canonical, likeness
+from cchc_desktop.text.numbers import LARGEST, parse_count
+
+_LEAST_COLUMNS = 0.5
+_SURE_COLUMNS = 0.75
+_SAME_ROW, _LIKE_ROW = 80.0, 62.0
+TOTALS = ("tong", "tong so", "tong cong", "cong", "cong tong", "tong chung")
+"""How the label of a total row reads."""
+
+_ORDINAL_HEADS = ("tt", "stt", "so tt", "so thu tu")
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Figures of a table that have no cell to go to, as text."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """`unreadable` holds what is no number by (row index, column key); `sure` says that all of the head was known."""
+
+    appendix: Appendix
+    data: AppendixData
+    unreadable: Mapping[tuple[int, str], str]
+    sure: bool
+    why: str
+    leftovers: tuple[Leftover, ...]
+
+
+def read_table(grid: Grid, template: Template, title: str = "") -> ReadTable | None:
+    """The appendix that a table is, with its rows; None where it is none of the template's.
+
+    `title` is what stands above the table. Total rows are kept as stated, never as data.
+    """
+    paths = [grid.path(column) for column in range(grid.width)]
+    best: tuple[float, Appendix, dict[str, Match]] | None = None
+    for appendix in template.appendices:
+        matches = match_columns(paths, wordings_of(appendix))
+        wanted = appendix.typed_columns
+        found = [matches[column.key].score for column in wanted if column.key in matches]
+        share = len(found) / len(wanted) if wanted else 0.0
+        quality = share * (sum(found) / len(found) if found else 0) + 0.2 * likeness(title, appendix.title)
+        if share >= _LEAST_COLUMNS and (best is None or quality > best[0]):
+            best = quality, appendix, matches
+    if best is None:
+        return None
+    _, appendix, matches = best
+    labels = _label_columns(paths, matches)
+    if not labels:
+        return None
+    reading = _Reading(grid, appendix, matches, labels)
+    reading.read()
+    share = sum(column.key in matches for column in appendix.typed_columns) / len(appendix.typed_columns)
+    weak = [key for key, match in matches.items() if match.score < SURE]
+    sure = share >= _SURE_COLUMNS and not weak
+    if appendix.rows and reading.fixed_found * 2 < len(appendix.rows):
+        return None
+    why = f"đầu bảng giống phụ lục “{appendix.short}”"
+    if weak:
+        names = ", ".join(f"“{appendix.column_by_key[key].label}”" for key in weak)
+        why += f", nhưng chưa chắc ở cột {names}"
+    return ReadTable(appendix, reading.data(), reading.unreadable, sure, why, tuple(reading.leftovers))
+
+
+def is_ordinal_head(path: tuple[str, ...]) -> bool:
+    """Whether a column only numbers the rows: TT, STT."""
+    return bool(path) and canonical(path[-1]) in _ORDINAL_HEADS
+
+
+def as_text(row: Sequence[Place]) -> str:
+    """A row on one line, its cells parted by bars."""
+    return " | ".join(text for _, text in dict.fromkeys((place.origin, place.text) for place in row) if text)
+
+
+def _label_columns(paths: list[tuple[str, ...]], matches: Mapping[str, Match]) -> list[int]:
+    """The columns left of the figures, without the one of ordinal numbers."""
+    first = min(match.column for match in matches.values())
+    columns = [c for c in range(first) if not is_ordinal_head(paths[c])]
+    return columns or list(range(first))
+
+
+class _Reading:
+    """The rows of one table."""
+
+    def __init__(self, grid: Grid, appendix: Appendix, matches: Mapping[str, Match], labels: list[int]) -> None:
+        self._grid = grid
+        self._appendix = appendix
+        self._matches = matches
+        self._labels = labels
+        self._rows: dict[str, Row] = {}
+        self._total: dict[str, int | None] | None = None
+        self._unknown = [
+            column
+            for column in range(max(labels) + 1, grid.width)
+            if column not in {match.column for match in matches.values()}
+        ]
+        self._unread: dict[tuple[str, str], str] = {}
+        self.leftovers: list[Leftover] = []
+        self.fixed_found = 0
+
+    def read(self) -> None:
+        body = [row for row in self._grid.body if any(place.text for place in row)]
+        if self._appendix.rows:
+            self._read_fixed(body)
+        else:
+            self._read_open(body)
+
+    def data(self) -> AppendixData:
+        rows = tuple(self._rows.values())
+        if self._appendix.rows:
+            rows = tuple(self._rows.get(row.key, Row(row.key, row.label)) for row in self._appendix.rows)
+        return AppendixData(rows, self._total)
+
+    @property
+    def unreadable(self) -> dict[tuple[int, str], str]:
+        places = {row.key: index for index, row in enumerate(self.data().rows)}
+        return {(places[key], column): text for (key, column), text in self._unread.items()}
+
+    def _label(self, row: Sequence[Place]) -> str:
+        origins = dict.fromkeys((row[column].origin, row[column].text) for column in self._labels)
+        return " ".join(text for _, text in origins if text)
+
+    def _texts(self, row: Sequence[Place]) -> dict[str, str]:
+        label_origins = {row[column].origin for column in self._labels}
+        return {
+            key: "" if row[match.column].origin in label_origins else row[match.column].text
+            for key, match in self._matches.items()
+        }
+
+    def _read_open(self, body: list[tuple[Place, ...]]) -> None:
+        for row in body:
+            label, texts = self._label(row), self._texts(row)
+            if canonical(label) in TOTALS or (not label and canonical(as_text(row)).startswith(TOTALS[0])):
+                self._add_total(texts, row)
+            elif not any(texts.values()):
+                self.leftovers.append(Leftover(as_text(row), "dòng không có số trong bảng số liệu"))
+            elif canonical(label).startswith(("cong ", "tong ")):
+                self.leftovers.append(Leftover(as_text(row), "dòng cộng của một phần bảng, chương trình tự tính tổng"))
+            else:
+                self._add(f"r{len(self._rows) + 1}", label, texts, row)
+
+    def _add_total(self, texts: dict[str, str], row: Sequence[Place]) -> None:
+        if self._total is not None:
+            self.leftovers.append(Leftover(as_text(row), "dòng tổng thứ hai của bảng"))
+            return
+        self._total = {key: parse_count(text) for key, text in texts.items()}
+        if any(text and parse_count(text) is None for text in texts.values()):
+            self.leftovers.append(Leftover(as_text(row), "dòng tổng có ô không phải là số"))
+
+    def _read_fixed(self, body: list[tuple[Place, ...]]) -> None:
+        """Rows find theirs in order; a row out of order where its label is one of a kind."""
+        labels = [self._label(row) for row in body]
+        chosen = _aligned(labels, self._appendix.rows)
+        taken = {form.key for form in chosen if form}
+        for index, (row, label) in enumerate(zip(body, labels, strict=True)):
+            form = chosen[index] or _only_match(label, [f for f in self._appendix.rows if f.key not in taken])
+            texts = self._texts(row)
+            if form is not None:
+                taken.add(form.key)
+                self.fixed_found += 1
+                self._add(form.key, form.label, texts, row)
+            elif any(texts.values()):
+                self.leftovers.append(Leftover(as_text(row), "dòng không có trong phụ lục của mẫu"))
+            elif not _is_heading(label, self._appendix.rows):
+                self.leftovers.append(Leftover(as_text(row), "dòng không có số và không có trong phụ lục của mẫu"))
+
+    def _add(self, key: str, label: str, texts: dict[str, str], row: Sequence[Place]) -> None:
+        cells: dict[str, int | None] = {}
+        for column, text in texts.items():
+            count = parse_count(text)
+            cells[column] = count if count is None or count <= LARGEST else None
+            if text and cells[column] is None:
+                self._unread[key, column] = text
+        self._rows[key] = Row(key, label, cells)
+        for index in self._unknown:
+            if row[index].text:
+                head = " / ".join(self._grid.path(index)) or f"cột {index + 1}"
+                why = "cột không có trong phụ lục của mẫu"
+                self.leftovers.append(Leftover(f"{label} | {head}: {row[index].text}", why))
+
+
+def _aligned(labels: list[str], forms: tuple[FixedRow, ...]) -> list[FixedRow | None]:
+    """The fixed row of each label, in order on both sides, so that the sum of likenesses is greatest."""
+    scores = [[_row_likeness(label, form) for form in forms] for label in labels]
+    best = [[0.0] * (len(forms) + 1) for _ in range(len(labels) + 1)]
+    for i in range(len(labels) - 1, -1, -1):
+        for j in range(len(forms) - 1, -1, -1):
+            taken = scores[i][j] + best[i + 1][j + 1] if scores[i][j] >= _LIKE_ROW else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], taken)
+    chosen: list[FixedRow | None] = [None] * len(labels)
+    i = j = 0
+    while i < len(labels) and j < len(forms):
+        if scores[i][j] >= _LIKE_ROW and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            chosen[i] = forms[j]
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return chosen
+
+
+def _row_likeness(label: str, form: FixedRow) -> float:
+    return likeness(_bare(label), _bare(form.label))
+
+
+def _bare(label: str) -> str:
+    return label.lstrip(" -–+*•0123456789.)")
+
+
+def _only_match(label: str, forms: list[FixedRow]) -> FixedRow | None:
+    likely = [form for form in forms if _row_likeness(label, form) >= _SAME_ROW]
+    return likely[0] if len(likely) == 1 else None
+
+
+def _is_heading(label: str, forms: tuple[FixedRow, ...]) -> bool:
+    """A line that the template prints above a row: "Kết quả", "Kết quả rà soát TTHC"."""
+    said = canonical(label)
+    headings = [canonical(form.heading) for form in forms if form.heading]
+    return any(likeness(said, heading) >= _LIKE_ROW or (said and heading.startswith(said)) for heading in headings)

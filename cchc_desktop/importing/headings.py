@@ -1,0 +1,208 @@
+"""Which lines are headings of a template: by wording, number and place in the order of the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cchc_desktop.domain.template import Section, Template
+from cchc_desktop.importing.flow import Figures, Item, Line, join
+from cchc_desktop.importing.source import Story
+from cchc_desktop.importing.wording import core, likeness
+
+SURE_SCORE = 78.0
+"""From here on a wording that fits its number or its looks is certain."""
+
+_LEAST_SCORE = 68.0
+_PLAIN_LEAST_SCORE = 90.0
+_MOST_CANDIDATES = 200
+_LONGEST_TITLE = 220
+_LONGEST_HEADING = 260
+_SAME_NUMBER, _OTHER_NUMBER, _OTHER_LEVEL, _SAME_OUTLINE = 12.0, -4.0, -14.0, 4.0
+_INSIDE, _BACKWARDS, _ASTRAY, _AGAIN = 8.0, 1.0, -14.0, -40.0
+_ROMAN = set("IVX")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of `section` at the items from `start` up to `end`; `rest` is text that follows it in its line."""
+
+    section: Section
+    start: int
+    end: int
+    score: float
+    sure: bool
+    rest: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    line: Line
+    start: int
+    end: int
+    scores: dict[str, float]
+    rest: Line | None
+
+
+def find_headings(items: Sequence[Item], template: Template, own: bool = False) -> list[Heading]:
+    """The headings of the template that stand in `items`, in the order of the file.
+
+    Of all ways to name the lines the one is taken that fits best as a whole: alike wordings ("Công tác chỉ đạo,
+    điều hành" of parts I and II) are told apart by number and by what stands around them.
+    """
+    candidates = _candidates(items, template, own)
+    if len(candidates) > _MOST_CANDIDATES:
+        best = sorted(candidates, key=lambda candidate: max(candidate.scores.values()), reverse=True)
+        candidates = sorted(best[:_MOST_CANDIDATES], key=lambda candidate: candidate.start)
+    chosen = _best_sequence(candidates, template)
+    headings: list[Heading] = []
+    for candidate, key in zip(candidates, chosen, strict=True):
+        if key:
+            score = candidate.scores[key]
+            section = template.sections[key]
+            sure = _is_sure(candidate, section, score)
+            headings.append(Heading(section, candidate.start, candidate.end, score, sure, candidate.rest))
+    return headings
+
+
+def level_of(label: str) -> int | None:
+    """The level that a number speaks of: 0 for "II", 1 for "3", 2 for "2.1" and "a"; None without a number."""
+    if not label:
+        return None
+    if set(label) <= _ROMAN:
+        return 0
+    return label.count(".") + 1 if label[0].isdigit() else 2
+
+
+def looks_like_heading(line: Line) -> bool:
+    """Whether a line is set as a heading, whatever it says."""
+    if line.has_dash or line.story is not Story.BODY or len(line.text) > _LONGEST_HEADING:
+        return False
+    if line.outline is not None:
+        return True
+    ends_open = not line.text.endswith((".", ";", ","))
+    return (line.is_bold or line.is_capital) and (ends_open or bool(line.label))
+
+
+def _candidates(items: Sequence[Item], template: Template, own: bool) -> list[_Candidate]:
+    candidates: list[_Candidate] = []
+    for index in range(len(items)):
+        # The second half of a broken heading is no heading of its own.
+        if not candidates or index >= candidates[-1].end:
+            found = _candidate(items, index, template, own)
+            if found is not None:
+                candidates.append(found)
+    return candidates
+
+
+def _candidate(items: Sequence[Item], index: int, template: Template, own: bool) -> _Candidate | None:
+    line = items[index]
+    if isinstance(line, Figures) or line.story not in (Story.BODY, Story.BOX):
+        return None
+    if own and line.outline is None and line.style:
+        return None
+    if line.has_dash and line.outline is None:
+        return None
+    # Text may follow a heading in the same line: "1. Những ưu điểm: Đã ban hành…".
+    before, colon, after = line.title.partition(":")
+    run_in = bool(colon and after.strip() and len(before) < _LONGEST_TITLE)
+    if len(line.title) > _LONGEST_TITLE and not run_in:
+        return None
+    least = _least(line)
+    scores = _scores(line.title, template, least) if len(line.title) <= _LONGEST_TITLE else {}
+    end, rest = index + 1, None
+    following = items[index + 1] if index + 1 < len(items) else None
+    if isinstance(following, Line) and _may_continue(line, following):
+        longer = _scores(join([line, following]).title, template, least)
+        if max(longer.values(), default=0) > max(scores.values(), default=0) + 4:
+            scores, end = longer, index + 2
+    if run_in and not scores:
+        scores = _scores(before, template, max(least, 82.0))
+        rest = _after_colon(line)
+    return _Candidate(line, index, end, scores, rest) if scores else None
+
+
+def _least(line: Line) -> float:
+    """How alike a line must be at least: a line without number and looks must say it in so many words."""
+    marked = line.label or line.is_bold or line.is_capital or line.outline is not None
+    return _LEAST_SCORE if marked else _PLAIN_LEAST_SCORE
+
+
+def _scores(title: str, template: Template, least: float) -> dict[str, float]:
+    if not core(title):
+        return {}
+    scores = {key: likeness(title, section.title) for key, section in template.sections.items()}
+    return {key: score for key, score in scores.items() if score >= least}
+
+
+def _may_continue(line: Line, following: Line) -> bool:
+    """Whether a heading broken in two may go on in the next line."""
+    return (
+        not following.label
+        and not following.has_dash
+        and following.outline in (None, line.outline)
+        and len(line.text) + len(following.text) <= _LONGEST_TITLE
+        and not line.text.endswith((".", ":", ";"))
+        and (line.is_capital == following.is_capital)
+        and (line.is_bold == following.is_bold)
+    )
+
+
+def _after_colon(line: Line) -> Line:
+    """What follows the first colon of a line."""
+    to_skip = "".join(span.text for span in line.spans).index(":") + 1
+    spans = []
+    for span in line.spans:
+        cut = span.text[max(0, to_skip) :]
+        to_skip -= len(span.text)
+        if cut:
+            spans.append(replace(span, text=cut))
+    return replace(line, spans=tuple(spans), word_label="", outline=None)
+
+
+def _best_sequence(candidates: list[_Candidate], template: Template) -> list[str]:
+    """For each candidate the key of its section, or "" for none (Viterbi over the last heading seen)."""
+    order = {key: place for place, key in enumerate(template.sections)}
+    # By the last heading so far: the best sum, and the keys chosen.
+    best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
+    for candidate in candidates:
+        step = {last: (total, (*path, "")) for last, (total, path) in best.items()}
+        for key, score in candidate.scores.items():
+            gain = _gain(candidate.line, template.sections[key], score)
+            for last, (total, path) in best.items():
+                after = total + gain + _transition(last, key, path, order)
+                if key not in step or after > step[key][0]:
+                    step[key] = after, (*path, key)
+        best = step
+    return list(max(best.values(), key=lambda end: end[0])[1])
+
+
+def _gain(line: Line, section: Section, score: float) -> float:
+    gain = score - _LEAST_SCORE + 2
+    level = level_of(line.label)
+    if level is not None:
+        if line.label.upper() == section.number.strip(" .)").upper():
+            gain += _SAME_NUMBER
+        else:
+            gain += _OTHER_NUMBER if level == section.level else _OTHER_LEVEL
+    if line.outline == section.level:
+        gain += _SAME_OUTLINE
+    return gain
+
+
+def _transition(last: str, key: str, path: tuple[str, ...], order: dict[str, int]) -> float:
+    """How well a heading follows the one before it."""
+    if key in path:
+        return _AGAIN
+    parent = key.rpartition(".")[0]
+    inside = not parent or last == parent or last.startswith(f"{parent}.")
+    if not inside:
+        return _ASTRAY
+    return _INSIDE if not last or order[key] > order[last] else _BACKWARDS
+
+
+def _is_sure(candidate: _Candidate, section: Section, score: float) -> bool:
+    line = candidate.line
+    rivals = [other for key, other in candidate.scores.items() if key != section.key]
+    numbered = line.label.upper() == section.number.strip(" .)").upper()
+    if rivals and max(rivals) >= score and not numbered and max(rivals) - score > 6:
+        return False
+    return score >= (SURE_SCORE if numbered or line.outline is not None or looks_like_heading(line) else 86.0)

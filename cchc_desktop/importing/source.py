@@ -1,0 +1,108 @@
+"""What a file says, before anyone decides what it is: paragraphs and tables in reading order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+
+class Story(Enum):
+    """Where in a document a paragraph stands."""
+
+    BODY = auto()
+    BOX = auto()
+    NOTE = auto()
+    CONTENTS = auto()
+    MARGIN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one look, with line breaks and tabs as characters."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. `index` counts the paragraphs of the file that are not blank, from 0.
+
+    `label` is the number or bullet that Word itself prints before it; `outline` its heading level from 0, None
+    for body text; `style` the id of its style.
+    """
+
+    index: int
+    spans: tuple[Span, ...]
+    label: str = ""
+    outline: int | None = None
+    style: str = ""
+    story: Story = Story.BODY
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell from its upper left corner, counted from 0, and how far it reaches. `diagonal`: it is cut in two."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    blocks: tuple["Block", ...]
+    diagonal: bool = False
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        return paragraphs(self.blocks)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(paragraph.text for paragraph in self.paragraphs()).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells by row, then column; where cells are merged only the first is listed."""
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A whole file. `own`: this program wrote it. `remarks` are sentences on what was read in a special way."""
+
+    blocks: tuple[Block, ...]
+    own: bool = False
+    remarks: tuple[str, ...] = ()
+
+
+def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """Every paragraph, those in tables too, in reading order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for cell in block.cells:
+                yield from paragraphs(cell.blocks)
+
+
+def with_paragraphs(blocks: tuple[Block, ...], changed: dict[int, Paragraph]) -> tuple[Block, ...]:
+    """The same blocks with the paragraphs of `changed`, by index, in place of what they were."""
+
+    def block(old: Block) -> Block:
+        if isinstance(old, Paragraph):
+            return changed.get(old.index, old)
+        return replace(
+            old, cells=tuple(replace(cell, blocks=with_paragraphs(cell.blocks, changed)) for cell in old.cells)
+        )
+
+    return tuple(block(old) for old in blocks)

@@ -1,0 +1,121 @@
+"""The look of paragraphs and runs as Word resolves it: direct, else from the style, else from what that is based on."""
+
+from dataclasses import dataclass, replace
+
+from cchc_desktop.importing.word_xml import Element, W, number, switch, value
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What matters here of a style; None is not said."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    font: str | None = None
+    outline: int | None = None
+    list_key: str | None = None
+    list_level: int | None = None
+    name: str = ""
+
+    def over(self, base: "Look") -> "Look":
+        """This look where it says something, else `base`."""
+        if self is NOTHING:
+            return base
+        if base is NOTHING:
+            return self
+        return Look(
+            bold=base.bold if self.bold is None else self.bold,
+            italic=base.italic if self.italic is None else self.italic,
+            font=base.font if self.font is None else self.font,
+            outline=base.outline if self.outline is None else self.outline,
+            list_key=base.list_key if self.list_key is None else self.list_key,
+            list_level=base.list_level if self.list_level is None else self.list_level,
+            name=self.name or base.name,
+        )
+
+
+_BODY_TEXT = 9
+_BASE, _OUTLINE, _NUMBERING = W + "basedOn", W + "outlineLvl", W + "numPr"
+_FONTS, _BOLD, _ITALIC = W + "rFonts", W + "b", W + "i"
+NOTHING = Look()
+"""Says nothing."""
+
+
+class Styles:
+    """The styles of a document, each resolved when it is first asked for."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._elements: dict[str, Element] = {}
+        self._resolved: dict[str, Look] = {}
+        self._paragraphs: dict[str, Look] = {}
+        self._default = NOTHING
+        self.default_paragraph = ""
+        if root is None:
+            return
+        self._default = run_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        for style in root.iterchildren(W + "style"):
+            key = value(style, "styleId")
+            self._elements[key] = style
+            if value(style, "type") == "paragraph" and value(style, "default") in ("1", "true"):
+                self.default_paragraph = key
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._elements
+
+    def look(self, key: str) -> Look:
+        """The look of a style with all that it is based on, without the document's defaults."""
+        chain = []
+        while key in self._elements and key not in self._resolved:
+            # Also ends a circle of styles that are based on one another.
+            self._resolved[key] = NOTHING
+            chain.append(key)
+            key = value(self._elements[key].find(_BASE))
+        look = self._resolved.get(key, NOTHING)
+        for style in reversed(chain):
+            look = self._resolved[style] = _own_look(self._elements[style]).over(look)
+        return look
+
+    def paragraph(self, key: str) -> Look:
+        """The look of a paragraph with that style, "" being the default one."""
+        if key not in self._paragraphs:
+            self._paragraphs[key] = self.look(key or self.default_paragraph).over(self._default)
+        return self._paragraphs[key]
+
+
+def _own_look(style: Element) -> Look:
+    look = paragraph_look(style.find(W + "pPr")).over(run_look(style.find(W + "rPr")))
+    return replace(look, name=value(style.find(W + "name")).lower())
+
+
+def run_look(properties: Element | None) -> Look:
+    """What a w:rPr says."""
+    if properties is None or not len(properties):
+        return NOTHING
+    fonts = properties.find(_FONTS)
+    font = None
+    if fonts is not None:
+        font = value(fonts, "hAnsi") or value(fonts, "ascii") or value(fonts, "cs") or None
+    return Look(switch(properties.find(_BOLD)), switch(properties.find(_ITALIC)), font)
+
+
+def paragraph_look(properties: Element | None) -> Look:
+    """What a w:pPr says, its runs apart."""
+    if properties is None or not len(properties):
+        return NOTHING
+    level = number(value(properties.find(_OUTLINE)))
+    numbering = properties.find(_NUMBERING)
+    key = list_level = None
+    if numbering is not None:
+        key = value(numbering.find(W + "numId")) or None
+        list_level = number(value(numbering.find(W + "ilvl")))
+    return Look(outline=level, list_key=key, list_level=list_level)
+
+
+def heading_level(look: Look) -> int | None:
+    """The heading level from 0, by outline level or by the style's name ("heading 2"); None for body text."""
+    if look.outline is not None:
+        return look.outline if look.outline < _BODY_TEXT else None
+    if look.name.startswith("heading "):
+        level = number(look.name.removeprefix("heading ").strip())
+        return level - 1 if level else None
+    return 0 if look.name == "title" else None
