@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from cchc_desktop import paths
+from cchc_desktop import crash, paths
 from cchc_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from cchc_desktop.ui.main_window import MainWindow
+
+
+HAND_OVER = ".cchc"
+"""The ending of a report file that one office hands to another; Explorer opens it with this program."""
 
 
 def run() -> NoReturn:
@@ -26,20 +30,65 @@ def main(argv: Sequence[str]) -> int:
     if words[:1] == ["--data"] and len(words) == 2:
         data = words[1]
         words = []
+    if words[:1] == ["--self-test"] and len(words) == 2:
+        return _self_test(Path(words[1]))
+    handed_over = None
+    if len(words) == 1 and words[0].lower().endswith(HAND_OVER):
+        handed_over = Path(words.pop())
     if words:
         from cchc_desktop import cli
 
         return cli.main(argv)
-    app = _application()
     try:
-        window = build_window(paths.data_folder(data))
+        return _run(paths.data_folder(data), handed_over)
     except Refusal as refusal:
         from PySide6.QtWidgets import QMessageBox
 
+        _application()
         QMessageBox.critical(None, "CCHC Desktop", str(refusal))
         return 2
-    window.show()
-    return app.exec()
+
+
+def _run(folder: Path, handed_over: Path | None) -> int:
+    """One window for each data folder: a second start shows the first one's, with the file that it was given."""
+    paths.make_folder(folder)
+    log = crash.CrashLog(folder)
+    app = _application()
+    from cchc_desktop.ui.crash_box import CrashBox
+    from cchc_desktop.ui.ending import Ending
+    from cchc_desktop.ui.single_instance import SingleInstance
+
+    instance = SingleInstance(folder)
+    try:
+        if not instance.take():
+            if instance.call_other(str(handed_over.absolute()) if handed_over else ""):
+                return 0
+            raise Refusal("Chương trình đang mở dữ liệu này nhưng không trả lời; hãy đợi một lát rồi mở lại.")
+        window = build_window(folder)
+        crash.watch(CrashBox(window, log).tell)
+        ending = Ending(app)
+        ending.committing.connect(window.end_session)
+        ending.asked.connect(window.end)
+        instance.called.connect(window.come_to_front)
+        instance.called.connect(lambda _: crash.log.info("called by another start"))
+        window.show()
+        crash.log.info("shown")
+        if handed_over is not None:
+            window.receive(handed_over)
+        elif log.ended_badly:
+            window.say("Lần trước chương trình dừng đột ngột; mọi chữ đã lưu vẫn còn nguyên.")
+        return app.exec()
+    finally:
+        instance.release()
+        log.close()
+
+
+def _self_test(folder: Path) -> int:
+    """Lets the window try itself out, on a data folder of its own in `folder`."""
+    from cchc_desktop.ui import selftest
+
+    _application()
+    return selftest.run(build_window(folder / "data"), folder)
 
 
 def build_window(data_dir: Path) -> "MainWindow":

@@ -5,6 +5,7 @@ threads; each thread that has used it calls `close` before it ends.
 """
 
 import errno
+import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -183,6 +184,22 @@ class Workspace:
 
     def dump(self, report_id: int) -> str:
         return serial.dump(self.report(report_id))
+
+    def write_report(self, report: Report, target: Path) -> None:
+        """Writes a report as it is in the window into a file (`cchc-report/1`), in the place of one that is there."""
+        from cchc_desktop.export.safe_file import write_file
+
+        write_file(target, serial.dump(report).encode(), force=True)
+
+    def keep_elsewhere(self, report: Report) -> Path:
+        """Writes a report that cannot be saved into the first folder that takes a file; gives the file."""
+        name = f"chua-luu-{report.period.id}-{self.now():%Y%m%d-%H%M%S}.json"
+        folders = (self.folder, Path.home() / "Documents", Path.home(), Path(tempfile.gettempdir()))
+        for folder in folders:
+            with suppress(Refusal):
+                self.write_report(report, folder / name)
+                return folder / name
+        raise Refusal("Không ổ đĩa nào ghi được, nên báo cáo chưa được lưu ở đâu.")
 
     def save(self, report_id: int, edits: Sequence[Edit]) -> None:
         """Commits the edits together: when it returns they are on the disk."""

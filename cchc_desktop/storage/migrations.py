@@ -9,6 +9,7 @@ from collections.abc import Callable
 from peewee import SqliteDatabase
 
 from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.storage.trouble import Unreadable
 
 
 def _0001_reports(database: SqliteDatabase) -> None:
@@ -81,12 +82,18 @@ def _0003_issues(database: SqliteDatabase) -> None:
 MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (_0001_reports, _0002_versions, _0003_issues)
 
 
+_LAST_EVER = 10_000
+"""No release will ever have a version beyond this: it is rubbish."""
+
+
 def migrate(database: SqliteDatabase, before: Callable[[], object]) -> None:
     """Brings the database to the newest version; calls `before` first where there is something to do.
 
     A newer one is refused and left alone. No step may lose a row, or leave one that points nowhere.
     """
     version = _version(database)
+    if not 0 <= version <= _LAST_EVER:
+        raise Unreadable("user_version")
     if version > len(MIGRATIONS):
         raise Refusal(
             "Dữ liệu này được lưu bằng phiên bản mới hơn của chương trình; "

@@ -41,31 +41,39 @@ def told(path: Path) -> Iterator[None]:
     """Turns trouble with the disk at the database `path` into `DiskTrouble`. Faults of ours pass through."""
     try:
         yield
-    except Unreadable as error:
+    except (Unreadable, UnicodeDecodeError) as error:
+        # SQLite quotes names of a damaged schema in its errors, whatever bytes they are.
         raise damaged(path) from error
     except OSError as error:
         reason = _SYSTEM_REASONS.get(error.errno or 0, "Đĩa không đọc hoặc ghi được tệp dữ liệu")
         raise DiskTrouble(f"{reason} ({path}).") from error
     except (peewee.DatabaseError, peewee.InterfaceError, sqlite3.DatabaseError) as error:
-        name = _sqlite_name(error)
-        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "Could not decode to UTF-8" in str(error):
+        names = _sqlite_names(error)
+        if any(name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) for name in names) or _is_broken(error):
             raise damaged(path) from error
         for start, reason in _REASONS.items():
-            if name.startswith(start):
+            if any(name.startswith(start) for name in names):
                 raise DiskTrouble(f"{reason} ({path}).") from error
         raise
 
 
-def _sqlite_name(error: BaseException) -> str:
-    """SQLite's name of what went wrong: of the error itself, or of what it was raised from."""
+def _sqlite_names(error: BaseException) -> list[str]:
+    """SQLite's names of what went wrong: a commit that fails is followed by a rollback that fails for that."""
+    names = []
     cause: BaseException | None = error
     while cause is not None:
-        name = getattr(cause, "sqlite_errorname", "")
-        if name:
-            return str(name)
+        names.append(getattr(cause, "sqlite_errorname", ""))
         cause = cause.__cause__ or cause.__context__
-    return ""
+    return names
 
+
+def _is_broken(error: BaseException) -> bool:
+    """Whether SQLite found something else than what our own migrations and statements put there."""
+    said = str(error)
+    return any(words in said for words in _BROKEN)
+
+
+_BROKEN = ("Could not decode to UTF-8", "no such table", "no such column", "already exists")
 
 _REASONS = {
     "SQLITE_FULL": "Đĩa đã đầy nên chưa lưu được vào tệp dữ liệu",

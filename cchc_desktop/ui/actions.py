@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QMenuBar, QWidget
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command `action:NAME`. With `report` it needs an open report."""
+    """A command `action:NAME`. With `report` it needs an open report; `checkable` it is on or off."""
 
     name: str
     text: str
     menu: str
     shortcut: str = ""
     report: bool = False
+    checkable: bool = False
 
 
 COMMANDS = (
@@ -22,7 +23,9 @@ COMMANDS = (
     Command("open", "Các báo cáo", "Báo cáo", "Ctrl+O"),
     Command("save", "Lưu ngay", "Báo cáo", "Ctrl+S", report=True),
     Command("export_docx", "Xuất ra Word…", "Báo cáo", "Ctrl+E", report=True),
+    Command("export_pdf", "Xuất ra PDF…", "Báo cáo", report=True),
     Command("export_xlsx", "Xuất phụ lục ra Excel…", "Báo cáo", report=True),
+    Command("print", "In…", "Báo cáo", "Ctrl+P", report=True),
     Command("issue", "Ban hành…", "Báo cáo", report=True),
     Command("reopen", "Mở lại báo cáo đã ban hành…", "Báo cáo", report=True),
     Command("verify", "Xét một tệp Word theo Nghị định 30…", "Báo cáo"),
@@ -32,8 +35,15 @@ COMMANDS = (
     Command("bold", "Chữ đậm", "Sửa", "Ctrl+B", report=True),
     Command("italic", "Chữ nghiêng", "Sửa", "Ctrl+I", report=True),
     Command("profile", "Thông tin cơ quan…", "Sửa"),
+    Command("schedule", "Kỳ báo cáo của cơ quan…", "Sửa"),
+    Command("history", "Lịch sử của chỗ này…", "Sửa", report=True),
+    Command("year", "Số liệu cả năm…", "Xem"),
+    Command("preview", "Xem trước trang in", "Xem", report=True, checkable=True),
     Command("check", "Kiểm tra báo cáo", "Xem", "F7", report=True),
+    Command("backup", "Sao lưu…", "Dữ liệu"),
+    Command("restore", "Khôi phục…", "Dữ liệu"),
     Command("help", "Hướng dẫn sử dụng", "Trợ giúp", "F1"),
+    Command("update", "Cập nhật từ tệp…", "Trợ giúp"),
     Command("about", "Giới thiệu", "Trợ giúp"),
 )
 
@@ -45,6 +55,7 @@ def add_commands(window: QWidget, menu_bar: QMenuBar) -> dict[str, QAction]:
     for command in COMMANDS:
         action = QAction(command.text, window)
         action.setObjectName(f"action:{command.name}")
+        action.setCheckable(command.checkable)
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))
         if command.menu not in menus:

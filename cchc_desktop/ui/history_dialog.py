@@ -18,7 +18,7 @@ def part_of(focused: QWidget | None) -> tuple[str, ...] | None:
     """The part of the report (domain.edit.target) that a widget edits; None where it edits none."""
     widget: object = focused
     while isinstance(widget, QWidget):
-        kind, _, key = widget.objectName().partition(":")
+        kind, _, key = widget.objectName().removeprefix("note:").partition(":")
         if kind in ("section", "figure", "field"):
             return kind, key
         model = widget.model() if isinstance(widget, QTableView) else None

@@ -1,10 +1,11 @@
 """The main window: home, first start and the open report, and the commands that lead between them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -13,31 +14,43 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from cchc_desktop import __version__, paths
-from cchc_desktop.domain.period import Period, current_period
+from cchc_desktop import __version__, crash, paths
+from cchc_desktop.domain.edit import Edit, target
+from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import Report, Signer, Unit
+from cchc_desktop.domain.schedule import due
+from cchc_desktop.storage.backup import is_backup
+from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.actions import COMMANDS, add_commands
+from cchc_desktop.ui.data_care import DataCare
+from cchc_desktop.ui.exporting import Exporter
 from cchc_desktop.ui.first_start import FirstStart
+from cchc_desktop.ui.history_dialog import HistoryDialog, part_name, part_of, place_of
 from cchc_desktop.ui.home import Home, status_words
 from cchc_desktop.ui.icons import icon
 from cchc_desktop.ui.issuing import IssueReport, ReopenReport
 from cchc_desktop.ui.layouts import button, label
 from cchc_desktop.ui.new_report import NewReport
 from cchc_desktop.ui.report_view import ReportView
+from cchc_desktop.ui.schedule_dialog import ScheduleDialog
 from cchc_desktop.ui.session import ReportSession
 from cchc_desktop.ui.trash import Trash
+from cchc_desktop.ui.unsaved_box import UnsavedBox
 from cchc_desktop.ui.verdict_window import VerdictWindow
 from cchc_desktop.ui.worker import Worker
-from cchc_desktop.workspace import Workspace, verdict, verify
+from cchc_desktop.ui.year_window import YearWindow
+from cchc_desktop.workspace import Workspace, style_sheet, verify
 
 TITLE = "CCHC Desktop"
+_SAVED, _MORE = "✓ Đã lưu", ", đang lưu tiếp…"
 _SMALLEST = (900, 600)
 _USUAL = (1280, 720)
 
@@ -71,14 +84,26 @@ class MainWindow(QMainWindow):
         self._report_layout.setContentsMargins(0, 0, 0, 0)
         self._report_layout.setSpacing(0)
         self._report_layout.addWidget(self._report_bar(colours))
+        self._care = DataCare(workspace, self._worker, self)
+        self._care.damaged.connect(self._show_damaged)
+        self._care.replaced.connect(self._data_replaced)
+        self._care.noticed.connect(self.say)
+        self._checked = False
         self._pages = QStackedWidget()
-        for page in (self._home, self._first_start, self._report_page):
+        for page in (self._home, self._first_start, self._report_page, self._care.page):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
         self._saved_at = label("")
         self._saved_at.setObjectName("saved_at")
+        self._exporter = Exporter(workspace, self._worker, self)
+        self._exporter.refused.connect(self._export_refused)
+        self._report_layout.addWidget(self._exporter.notice)
+        self._elsewhere = button("Lưu ra tệp khác…")
+        self._elsewhere.clicked.connect(self._save_elsewhere)
+        self._elsewhere.hide()
         self._progress = label("")
         self.statusBar().addWidget(self._saved_at)
+        self.statusBar().addWidget(self._elsewhere)
         self.statusBar().addPermanentWidget(self._progress)
         self.statusBar().setSizeGripEnabled(False)
         self._connect_commands()
@@ -90,14 +115,19 @@ class MainWindow(QMainWindow):
             return
         try:
             session = ReportSession(self._workspace, self._worker, id)
+        except Damaged as damage:
+            self._care.show_damage(damage)
+            return
         except Refusal as refusal:
             self.say(str(refusal))
             return
         self._view = ReportView(self._workspace, self._worker, session)
+        session.pending.connect(self._pending)
         session.saved.connect(self._saved)
         session.save_failed.connect(self._save_failed)
         self._view.progressed.connect(self._show_progress)
         self._view.refused.connect(self.say)
+        self._view.preview_shown.connect(self._actions["preview"].setChecked)
         self._report_layout.addWidget(self._view, 1)
         self._pages.setCurrentWidget(self._report_page)
         self._bar_title.setText(f"Báo cáo CCHC {session.report.period.title}")
@@ -108,8 +138,22 @@ class MainWindow(QMainWindow):
         self._enable_commands()
 
     def receive(self, file: Path) -> None:
-        """Takes the report of a `cchc-report/1` file in as another report, and shows it."""
+        """Takes the report of a `cchc-report/1` file in as another report, and shows it; asks before a handover."""
+        if is_backup(file):
+            if self._leave_report():
+                self._care.open_restore(file)
+            return
         self._try(lambda: self.open_report(self._workspace.load([file])[0]))
+
+    def come_to_front(self, file: str = "") -> None:
+        """Shows the window above others, and opens a file that another start was given."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if file:
+            self.receive(Path(file))
 
     def flush(self) -> None:
         """Returns when everything typed is on the disk; refused where it cannot be written."""
@@ -120,8 +164,15 @@ class MainWindow(QMainWindow):
         """Shows the reports, or the first-start questions as long as nobody has answered them."""
         if not self._leave_report():
             return
+        try:
+            self._show_reports()
+        except Damaged as damage:
+            self._care.show_damage(damage)
+
+    def _show_reports(self) -> None:
         summaries = self._workspace.reports()
         self._home.show_reports(summaries, len(self._workspace.trashed()))
+        self._home.show_due(due(self._workspace.schedule(), summaries, self._workspace.now().date()))
         asked = self._workspace.profile() is not None or bool(summaries)
         self._pages.setCurrentWidget(self._home if asked else self._first_start)
         self.setWindowTitle(TITLE)
@@ -135,11 +186,37 @@ class MainWindow(QMainWindow):
         """Tells the person one sentence."""
         QMessageBox(QMessageBox.Icon.Information, TITLE, sentence, QMessageBox.StandardButton.Ok, self).open()
 
+    def end_session(self) -> None:
+        """Everything typed is on the disk when this returns; where the data folder takes nothing, in a file elsewhere.
+
+        For an end that nobody can be asked about: log-off, shutdown, a signal.
+        """
+        if self._view is None or not self._view.session.unsaved:
+            return
+        try:
+            self.flush()
+        except Refusal as refusal:
+            crash.note(refusal)
+            self._workspace.keep_elsewhere(self._view.session.report)
+
+    def end(self) -> None:
+        """Closes the window without asking anything."""
+        self.end_session()
+        if self._view is not None:
+            self._view.session.give_up()
+        self.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._checked:
+            self._checked = True
+            self._care.start()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._leave_report():
+        if not self._leave_report(self.close):
             event.ignore()
             return
-        self._worker.close(self._workspace.close)
+        self._worker.close(self._care.end)
         self._workspace.close()
         event.accept()
 
@@ -151,7 +228,10 @@ class MainWindow(QMainWindow):
             ("open", self.show_home),
             ("save", self._save_now),
             ("export_docx", self._export_docx),
+            ("export_pdf", self._export_pdf),
             ("export_xlsx", self._export_xlsx),
+            ("print", self._print),
+            ("preview", self._toggle_preview),
             ("issue", self._issue),
             ("reopen", self._reopen),
             ("verify", self._verify),
@@ -161,8 +241,14 @@ class MainWindow(QMainWindow):
             ("bold", self._bold),
             ("italic", self._italic),
             ("profile", self._show_profile),
+            ("history", self._history),
+            ("backup", self._back_up),
+            ("restore", self._restore),
+            ("schedule", self._show_schedule),
+            ("year", self._show_year),
             ("check", self._check),
             ("help", self._help),
+            ("update", self._update),
             ("about", self._about),
         ):
             self._actions[name].triggered.connect(act)
@@ -178,9 +264,13 @@ class MainWindow(QMainWindow):
             self._actions["reopen"].setEnabled(not self._view.session.editable)
 
     def _new(self) -> None:
-        today = self._workspace.now().date()
+        self._ask_for_new(self._workspace.now().date())
+
+    def _ask_for_new(self, today: date) -> None:
         workspace = self._workspace
-        dialog = NewReport(workspace.templates(), workspace.previous_report, today, current_period(today), self)
+        made = {summary.period for summary in workspace.reports()}
+        suggested = workspace.schedule().next_due(today, made)
+        dialog = NewReport(workspace.templates(), workspace.previous_report, today, suggested, self)
         if dialog.exec() == NewReport.DialogCode.Accepted:
             self._try(lambda: self._make(dialog.template_key, dialog.period, dialog.earlier_id))
 
@@ -198,34 +288,32 @@ class MainWindow(QMainWindow):
         self._try(self.flush)
 
     def _export_docx(self) -> None:
-        self._export("Xuất ra Word", "Tệp Word (*.docx)", ".docx")
+        self._export(".docx")
+
+    def _export_pdf(self) -> None:
+        self._export(".pdf")
 
     def _export_xlsx(self) -> None:
-        self._export("Xuất phụ lục ra Excel", "Tệp Excel (*.xlsx)", ".xlsx")
+        self._export(".xlsx")
 
-    def _export(self, title: str, kind: str, ending: str) -> None:
-        if self._view is None:
-            return
-        report = self._view.session.report
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = Path(documents) / f"{_file_name(report)}{ending}"
-        chosen, _ = QFileDialog.getSaveFileName(self, title, str(suggested), kind)
-        if not chosen:
-            return
-        target = Path(chosen)
-        if target.suffix.lower() != ending:
-            target = target.with_name(f"{target.name}{ending}")
-        self._try(lambda: self._export_to(target))
+    def _export(self, ending: str) -> None:
+        self._try(self.flush)
+        if self._view is not None:
+            self._exporter.ask(self._view.session.report, ending)
 
-    def _export_to(self, target: Path) -> None:
-        self.flush()
-        if self._view is None:
-            return
-        self._workspace.export(self._workspace.report(self._view.session.id), target, force=True)
-        said = f"Đã xuất: {target}"
-        if target.suffix.lower() == ".docx":
-            said = f"{said}. {verdict(verify(target))}"
-        self.statusBar().showMessage(said, 15_000)
+    def _export_refused(self, sentence: str) -> None:
+        self.say(sentence)
+
+    def _print(self) -> None:
+        from cchc_desktop.ui.printing import print_report
+
+        if self._view is not None:
+            report = self._view.session.report
+            self._try(lambda: print_report(report, style_sheet(), self))
+
+    def _toggle_preview(self, shown: bool) -> None:
+        if self._view is not None:
+            self._view.show_preview(shown)
 
     def _issue(self) -> None:
         if self._view is None:
@@ -289,8 +377,72 @@ class MainWindow(QMainWindow):
 
         HelpWindow(paths.resource("help/huong_dan.md").read_text("utf-8"), self).show()
 
+    def _update(self) -> None:
+        from cchc_desktop.ui.updating import update_from_file
+
+        self._try(lambda: update_from_file(self, self._workspace))
+
     def _about(self) -> None:
         self.say(f"CCHC Desktop {__version__}: lập báo cáo cải cách hành chính định kỳ, không cần mạng.")
+
+    # The data
+
+    def _back_up(self) -> None:
+        self._try(self.flush)
+        self._try(self._care.open_backup)
+
+    def _restore(self) -> None:
+        if self._leave_report():
+            self._show_home_if_sound()
+            self._care.open_restore()
+
+    def _show_home_if_sound(self) -> None:
+        if self._pages.currentWidget() is not self._care.page:
+            self.show_home()
+
+    def _show_damaged(self) -> None:
+        if self._view is not None:
+            self.end_session()
+            self._view.session.give_up()
+            self._leave_report()
+        self._pages.setCurrentWidget(self._care.page)
+        self.setWindowTitle(TITLE)
+        for command in COMMANDS:
+            self._actions[command.name].setEnabled(command.name in ("restore", "quit", "help", "about"))
+
+    def _data_replaced(self, said: str) -> None:
+        self.show_home()
+        if said:
+            self.say(said)
+
+    def _history(self) -> None:
+        if self._view is not None:
+            self._try(lambda: self._show_history(self.focusWidget()))
+
+    def _show_history(self, focused: QWidget | None) -> None:
+        view = self._view
+        part = part_of(focused)
+        if view is None or part is None:
+            raise Refusal("Hãy đặt con trỏ vào mục, ô số liệu hoặc ô của phụ lục muốn xem lịch sử.")
+        self.flush()
+        session = view.session
+        versions = self._workspace.versions(session.id, part)
+        dialog = HistoryDialog(part_name(session.report, part), versions, session.editable, self)
+        dialog.wanted.connect(self._bring_back)
+        dialog.open()
+
+    def _bring_back(self, edit: Edit) -> None:
+        if self._view is not None:
+            self._try(lambda: self._bring_back_into(edit))
+
+    def _bring_back_into(self, edit: Edit) -> None:
+        if self._view is None:
+            return
+        report_id = self._view.session.id
+        self._view.session.edit(edit)
+        self.open_report(report_id)
+        if self._view is not None:
+            self._view.go_to(place_of(self._view.session.report, target(edit)))
 
     # Reports
 
@@ -318,18 +470,38 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self._first_start)
             self._enable_commands()
 
+    def _show_schedule(self) -> None:
+        dialog = ScheduleDialog(self._workspace.schedule(), self)
+        if dialog.exec() == ScheduleDialog.DialogCode.Accepted:
+            self._try(lambda: self._workspace.set_schedule(dialog.schedule))
+            if self._view is None:
+                self.show_home()
+
+    def _show_year(self) -> None:
+        self._try(self.flush)
+        window = YearWindow(self._workspace, self)
+        window.made.connect(self.open_report)
+        window.refused.connect(self.say)
+        window.show()
+
     def _load_sample(self) -> None:
         sample = paths.resource("samples/bao_cao_mau_nq76.json")
         self._try(lambda: self.open_report(self._workspace.load([sample])[0]))
 
-    def _leave_report(self) -> bool:
-        """Closes the open report when everything typed is on the disk; False where the person stays."""
+    def _leave_report(self, then: Callable[[], object] | None = None) -> bool:
+        """Closes the open report when everything typed is on the disk; False where the person stays.
+
+        `then` is done where the person, asked, has the report written elsewhere.
+        """
         if self._view is None:
             return True
         try:
             self.flush()
         except Refusal as refusal:
-            self.say(f"{refusal} Báo cáo vẫn mở để không mất chữ nào.")
+            box = UnsavedBox(str(refusal), self)
+            self._after_leaving = then or self.show_home
+            box.elsewhere_wanted.connect(self._save_elsewhere_and_leave)
+            box.open()
             return False
         self._report_layout.removeWidget(self._view)
         # Its widgets carry names that the next report's widgets carry too: they must leave the window at once.
@@ -338,6 +510,7 @@ class MainWindow(QMainWindow):
         self._view.deleteLater()
         self._view = None
         self._saved_at.setText("")
+        self._elsewhere.hide()
         self._progress.setText("")
         return True
 
@@ -349,11 +522,43 @@ class MainWindow(QMainWindow):
 
     # What the window says
 
+    def _pending(self) -> None:
+        said = self._saved_at.text()
+        if said.startswith(_SAVED) and not said.endswith(_MORE):
+            self._saved_at.setText(said + _MORE)
+
     def _saved(self, moment: datetime) -> None:
-        self._saved_at.setText(f"✓ Đã lưu {moment:%H:%M:%S}")
+        more = _MORE if self._view is not None and self._view.session.unsaved else ""
+        self._saved_at.setText(f"{_SAVED} {moment:%H:%M:%S}{more}")
+        theme.set_look(self._saved_at, "")
+        self._elsewhere.hide()
 
     def _save_failed(self, reason: str) -> None:
         self._saved_at.setText(f"Chưa lưu được: {reason}")
+        theme.set_look(self._saved_at, "error")
+        self._elsewhere.show()
+
+    def _save_elsewhere(self) -> bool:
+        """Writes the open report into a file that the person chooses; the window goes on trying to save it."""
+        if self._view is None:
+            return False
+        report = self._view.session.report
+        suggested = f"{_file_name(report)} – chưa lưu.json"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Lưu ra tệp khác", suggested, "Tệp báo cáo (*.json)")
+        if not chosen:
+            return False
+        try:
+            self._workspace.write_report(report, Path(chosen))
+        except Refusal as refusal:
+            self.say(str(refusal))
+            return False
+        self.say(f"Đã ghi báo cáo vào {chosen}. Khi đĩa dùng lại được, mở tệp này bằng lệnh Nhập tệp báo cáo.")
+        return True
+
+    def _save_elsewhere_and_leave(self) -> None:
+        if self._view is not None and self._save_elsewhere():
+            self._view.session.give_up()
+            self._after_leaving()
 
     def _show_progress(self, progress: Progress) -> None:
         self._progress.setText(progress.words)
@@ -364,6 +569,10 @@ class MainWindow(QMainWindow):
         back = button("Các kỳ")
         back.setIcon(icon("back", colours.text))
         back.clicked.connect(self.show_home)
+        preview = QToolButton()
+        self._actions["preview"].setIconText("Xem trước")
+        preview.setDefaultAction(self._actions["preview"])
+        preview.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         export = button("Xuất ra Word", "primary")
         export.setIcon(icon("export", colours.on_accent))
         export.clicked.connect(self._actions["export_docx"].trigger)
@@ -374,6 +583,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._bar_title)
         layout.addWidget(self._bar_state, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch()
+        layout.addWidget(preview)
         layout.addWidget(export)
         return bar
 

@@ -1,0 +1,149 @@
+"""A process that is ended in the middle of something leaves everything whole."""
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop.storage.migrations import MIGRATIONS
+from cchc_desktop.workspace import Workspace
+from tests.builders import SAMPLE
+from tests.faults.conftest import Victim
+from tests.storage.folders import everything, filled, old
+
+OLDEST_LOST_SECONDS = 1.0
+
+
+@pytest.fixture(scope="module")
+def typist() -> Iterator[Victim]:
+    made = Victim("typist")
+    yield made
+    said = made.close()
+    assert "Traceback" not in said
+
+
+def lost_when_killed(typist: Victim, folder: Path, delay: float) -> float:
+    """How old, in seconds, the oldest key is that is not in the database; 0 where all are."""
+    filled(folder)
+    workspace = Workspace(folder)
+    before = workspace.report(1)
+    workspace.close()
+    log = folder.with_name("keys")
+    child = typist.begin("typist", folder, log)
+    while not log.exists() or not log.stat().st_size:
+        assert Path(f"/proc/{child}").exists() or os.name == "nt"
+        time.sleep(0.01)
+    time.sleep(delay)
+    typist.kill(child)
+    database = folder / "cchc.sqlite3"
+    with sqlite3.connect(database) as opened:
+        assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+    opened.close()
+    workspace = Workspace(folder)
+    after = workspace.report(1)
+    workspace.close()
+    stored = [
+        len(after.unit.place) - len(before.unit.place),
+        sum(len(entry.text) for entry in after.sections["phuong_huong"])
+        - sum(len(entry.text) for entry in before.sections["phuong_huong"]),
+    ]
+    keys = [line.split() for line in log.read_text().splitlines()]
+    last = float(keys[-1][0])
+    lost = [last - float(moment) for moment, which, number in keys if int(number) > stored[int(which)]]
+    return max(lost, default=0.0)
+
+
+def kill_many(typist: Victim, folder: Path, times: int) -> None:
+    chance = random.Random(3)
+    losses = []
+    for number in range(times):
+        losses.append(lost_when_killed(typist, folder / str(number) / "data", chance.uniform(0, 1.2)))
+        shutil.rmtree(folder / str(number))
+    losses.sort()
+    spread = {f"{share}%": round(losses[min(len(losses) - 1, len(losses) * share // 100)], 3) for share in (50, 90, 99)}
+    print(f"{times} kills, seconds of typing lost: {spread}, most {losses[-1]:.3f}")
+    assert losses[-1] <= OLDEST_LOST_SECONDS
+
+
+def test_a_window_killed_while_it_is_typed_into_loses_less_than_a_second(typist: Victim, tmp_path: Path) -> None:
+    kill_many(typist, tmp_path, 6)
+
+
+@pytest.mark.long
+def test_a_window_killed_five_hundred_times_loses_less_than_a_second(typist: Victim, tmp_path: Path) -> None:
+    kill_many(typist, tmp_path, 500)
+
+
+def points(folder: Path, count: int) -> list[int]:
+    """Lines at which to die, spread over all of them; the last are where it ends."""
+    lines = int((folder / "lines").read_text())
+    return sorted({1 + lines * number // count for number in range(count)} | set(range(lines - 4, lines + 1)))
+
+
+def kill_migrations(victim: Victim, tmp_path: Path, version: int, count: int) -> None:
+    old(tmp_path / "new" / "data", version)
+    assert victim.do("opener", tmp_path / "new" / "data", 0) == 0
+    expected = everything(tmp_path / "new" / "data")
+    versions = set()
+    for point in points(tmp_path / "new", count):
+        folder = tmp_path / str(point) / "data"
+        database = old(folder, version)
+        assert victim.do("opener", folder, point) == -signal.SIGKILL
+        with sqlite3.connect(database) as opened:
+            assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            versions.add(opened.execute("PRAGMA user_version").fetchone()[0])
+        opened.close()
+        assert everything(folder) == expected
+        shutil.rmtree(folder.parent)
+    assert {version, len(MIGRATIONS)} <= versions <= set(range(version, len(MIGRATIONS) + 1))
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_migration_killed_anywhere_leaves_the_old_or_the_new(victim: Victim, tmp_path: Path, version: int) -> None:
+    kill_migrations(victim, tmp_path, version, 15)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_migration_killed_at_very_many_places(victim: Victim, tmp_path: Path, version: int) -> None:
+    kill_migrations(victim, tmp_path, version, 500)
+
+
+@pytest.mark.parametrize("damaged", [False, True], ids=["sound", "damaged"])
+def test_a_restore_killed_anywhere_leaves_the_old_or_the_new(victim: Victim, tmp_path: Path, damaged: bool) -> None:
+    first = tmp_path / "first" / "data"
+    filled(first)
+    workspace = Workspace(first)
+    backup = tmp_path / "backup.cchc"
+    workspace.safekeeping.back_up_to(backup)
+    workspace.load([SAMPLE])
+    workspace.close()
+    new, now = {1}, {1, 2}
+    if damaged:
+        (first / "cchc.sqlite3").write_bytes((first / "cchc.sqlite3").read_bytes()[:9000])
+    start = tmp_path / "start"
+    shutil.copytree(first, start / "data")
+    assert victim.do("restorer", first, backup, 0) == 0
+    assert set(everything(first)) == new
+    found = set()
+    for point in points(tmp_path / "first", 40):
+        folder = tmp_path / str(point) / "data"
+        shutil.copytree(start / "data", folder)
+        assert victim.do("restorer", folder, backup, point) == -signal.SIGKILL
+        try:
+            there = frozenset(everything(folder))
+        except Exception as error:
+            assert damaged, point
+            assert "hỏng" in str(error)
+            there = frozenset()
+        assert there in (frozenset(new), frozenset() if damaged else frozenset(now))
+        found.add(there)
+        shutil.rmtree(folder.parent)
+    assert len(found) == 2

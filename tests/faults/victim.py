@@ -1,0 +1,135 @@
+"""A process that does one thing over and over in children that may be killed: `python -m tests.faults.victim`.
+
+It imports everything once, then forks: a child is at work some hundredths of a second after it was asked for. Each
+line of input is a JSON list: the name of what to do and its arguments. Each answer is a line: the child's process
+number, and when the child has ended, its exit code (negative: the signal).
+"""
+
+import json
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from cchc_desktop import storage
+from cchc_desktop.storage.database import FILE_NAME
+from cchc_desktop.workspace import Workspace
+
+_STORAGE = str(Path(storage.__file__).parent)
+
+
+def typist(folder: str, log: str) -> None:
+    """Types into a window for ever; writes the moment of each key, and which it was, into `log`."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
+
+    from cchc_desktop.app import build_window
+    from tests.ui.keyboard import type_text
+
+    window = build_window(Path(folder))
+    window.show()
+    window.open_report(1)
+    line, text = window.findChild(QLineEdit, "field:place"), window.findChild(QTextEdit, "section:phuong_huong")
+    keys = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    typed = [0, 0]
+
+    def key() -> None:
+        which = typed[0] % 3 == 0
+        type_text(text if which else line, "x")
+        typed[which] += 1
+        os.write(keys, f"{time.monotonic()} {int(which)} {typed[which]}\n".encode())
+
+    timer = QTimer()
+    timer.timeout.connect(key)
+    timer.start(15)
+    app = QApplication.instance()
+    assert app is not None
+    app.exec()
+
+
+def opener(folder: str, killed_at: int) -> None:
+    """Opens the data folder, which may bring it to a newer version; dies at a line of storage, 0 for none."""
+    _die_at(killed_at)
+    workspace = Workspace(Path(folder))
+    workspace.check_database()
+    workspace.close()
+    _say_lines(folder)
+
+
+def restorer(folder: str, file: str, killed_at: int) -> None:
+    """Restores a file; dies at a line of storage, 0 for none."""
+    _die_at(killed_at)
+    workspace = Workspace(Path(folder))
+    workspace.safekeeping.restore(Path(file))
+    workspace.close()
+    _say_lines(folder)
+
+
+def nobody(folder: str, what: str) -> None:
+    """Does with the rights of a user who owns nothing what a command line says, and gives its exit code."""
+    from cchc_desktop.cli import main
+
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    # Once with all rights, in another folder: no module is left to be imported afterwards.
+    rehearsal = Path(folder).with_name("rehearsal")
+    main(["--data", str(rehearsal), *json.loads(what)])
+    shutil.rmtree(rehearsal, ignore_errors=True)
+    if os.getuid() == 0:
+        os.setgid(65534)
+        os.setuid(65534)
+    os._exit(main(["--data", folder, *json.loads(what)]))
+
+
+_lines = [0]
+
+
+def _die_at(number: int) -> None:
+    """Counts the lines of storage that are run, and dies at one of them as if the power went."""
+
+    def local(frame: FrameType, event: str, _: Any) -> Callable[..., Any] | None:
+        if event == "line":
+            _lines[0] += 1
+            if _lines[0] == number:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return local
+
+    def every(frame: FrameType, event: str, _: Any) -> Callable[..., Any] | None:
+        return local if frame.f_code.co_filename.startswith(_STORAGE) else None
+
+    sys.settrace(every)
+
+
+def _say_lines(folder: str) -> None:
+    sys.settrace(None)
+    Path(folder).with_name("lines").write_text(str(_lines[0]), encoding="ascii")
+
+
+def serve() -> None:
+    """Answers until the input ends."""
+    assert FILE_NAME
+    for line in sys.stdin:
+        name, *arguments = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                globals()[name](*arguments)
+                code = 0
+            finally:
+                sys.stderr.flush()
+                os._exit(code)
+        print(child, flush=True)
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+if __name__ == "__main__":
+    if "typist" in sys.argv:
+        # Everything of Qt that can be loaded before a fork; the application itself is the child's.
+        import cchc_desktop.ui.main_window  # noqa: F401
+    serve()
