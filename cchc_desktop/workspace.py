@@ -26,7 +26,7 @@ from cchc_desktop.domain.edit import Edit
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.history import History
 from cchc_desktop.domain.issue import Issue, issued
-from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.period import Kind, Period
 from cchc_desktop.domain.reading import refuse
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import DRAFT, ISSUED, Report, Signer, Unit, new_report
@@ -35,16 +35,20 @@ from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Section, Template
 from cchc_desktop.domain.template_file import read_template
 from cchc_desktop.domain.version import Version
+from cchc_desktop.domain.year import YearTable, put_together, year_tables
 from cchc_desktop.storage.backup import back_up, has_backups
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.safekeeping import Safekeeping
 from cchc_desktop.storage.store import Store
 from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.text.normal import is_blank, normal
+from cchc_desktop.update import Update, read_update, take, updated
 
 if TYPE_CHECKING:
     from cchc_desktop.export.style import Style
     from cchc_desktop.export.verify import RuleResult
+    from cchc_desktop.importing.result import OldReport
+    from cchc_desktop.importing.taking_over import Decisions
 
 _PROFILE = "profile."
 _SCHEDULE = "schedule."
@@ -103,9 +107,11 @@ class Workspace:
     # Templates
 
     def templates(self) -> dict[str, Template]:
-        """The templates by key: the shipped ones, on top of them the office's own from the data folder."""
+        """The templates by key: the shipped ones, on top of them those of an update, then the office's own."""
         templates = {}
-        for folder in (paths.resource("templates"), self.folder / "templates"):
+        shipped = paths.resource("templates")
+        brought = updated(self.folder, "templates", shipped)
+        for folder in dict.fromkeys((shipped, brought, self.folder / "templates")):
             for file in sorted(folder.glob("*.toml")):
                 template = read_template(_read_text(file), file.name)
                 templates[template.key] = template
@@ -116,6 +122,16 @@ class Workspace:
         templates = sorted(self.templates().values(), key=lambda template: template.used_from)
         in_use = [template for template in templates if template.used_from <= period]
         return (in_use or templates[:1])[-1]
+
+    # Updates
+
+    def read_update(self, file: Path) -> Update:
+        """Reads an update for this program; refused where its signature, its files or its version are not right."""
+        return read_update(file, bytes.fromhex(_read_text(paths.resource("keys/update.pub"))))
+
+    def take_update(self, update: Update) -> Path:
+        """Takes templates and lists into use, or lays a setup down; gives the folder of the files."""
+        return take(update, self.folder)
 
     # The unit profile
 
@@ -239,7 +255,9 @@ class Workspace:
 
     def context(self, period: Period, report_id: int) -> Context:
         """What the checks of a report may know beside it: the office's other reports and the shipped lists."""
-        citations, confusions = (paths.resource(f"data/{name}.toml") for name in ("citations", "confusions"))
+        citations, confusions = (
+            updated(self.folder, name, paths.resource(name)) for name in ("data/citations.toml", "data/confusions.toml")
+        )
         return Context(
             history=self.history(period, without=report_id),
             citations=read_citations(_read_text(citations), citations.name),
@@ -270,6 +288,71 @@ class Workspace:
         from cchc_desktop.export.safe_file import write_file
 
         write_file(target, data, force=force)
+
+    # Old reports
+
+    def read_old_report(self, file: Path, period: Period | None = None, template: str | None = None) -> "OldReport":
+        """What a Word file says as a report, for review; nothing is stored.
+
+        Period and template (its key) are recognised where they are not given; `NeedsPeriod` where nobody says it.
+        """
+        data = _read_bytes(file)
+        return self._read_old_report(file.name, data, period, template)
+
+    def read_again(self, old: "OldReport", period: Period, template: str) -> "OldReport":
+        """The same file as the report of another period or template."""
+        return self._read_old_report(old.name, old.data, period, template)
+
+    def take_over(self, old: "OldReport", decisions: "Decisions | None" = None) -> int:
+        """Stores an old report as it was decided, and the file with it; gives the id.
+
+        Without decisions it takes what is certain; the rest stands whole under the last section with a note.
+        """
+        from cchc_desktop.importing.taking_over import to_report
+
+        return self._store.add_imported(to_report(old.imported, decisions), old.name, old.data)
+
+    def original_name(self, report_id: int) -> str | None:
+        """The name of the file that a report was imported from, None where it was not."""
+        return self._store.original_name(report_id)
+
+    def save_original(self, report_id: int, target: Path, *, force: bool = False) -> None:
+        """Writes the file that a report was imported from."""
+        from cchc_desktop.export.safe_file import write_file
+
+        data = self._store.original(report_id)
+        if data is None:
+            raise Refusal("Báo cáo này không có tệp gốc còn nguyên vẹn.")
+        write_file(target, data, force=force)
+
+    def _read_old_report(self, name: str, data: bytes, period: Period | None, template: str | None) -> "OldReport":
+        from cchc_desktop.importing.report_reader import read_report
+        from cchc_desktop.importing.result import OldReport
+
+        return OldReport(name, data, read_report(data, self.templates(), period, template))
+
+    # The year
+
+    def years(self) -> list[int]:
+        """The years that reports exist of, the latest first."""
+        return sorted({summary.period.year for summary in self.reports()}, reverse=True)
+
+    def year_tables(self, year: int) -> list[YearTable]:
+        """The year's figures and appendices, period beside period."""
+        return year_tables(self.history(Period(year, Kind.Y)).reports, year)
+
+    def export_year(self, year: int, target: Path, *, force: bool = False) -> None:
+        """Writes the year's tables as .xlsx."""
+        from cchc_desktop.export.safe_file import write_file
+        from cchc_desktop.export.xlsx_writer import write_year
+
+        write_file(target, write_year(self.year_tables(year), year), force=force)
+
+    def put_together(self, year: int) -> int:
+        """A draft for the year from the reports of its periods; gives its id."""
+        period = Period(year, Kind.Y)
+        report = put_together(self.history(period).reports, self.template_for(period), year, self.profile())
+        return self._store.add([replace(report, window=self.schedule().window(period))])[0]
 
     # Issuing
 

@@ -75,7 +75,9 @@ class FindingsView(QWidget):
                 item.setIcon(0, marks[severity])
                 item.setData(0, _PLACE, finding.place)
             head.setExpanded(True)
-        self._heading.setText(f"{len(findings)} điểm cần xem lại" if findings else "Không có điểm nào cần xem lại")
+        notes = sum(1 for finding in findings if finding.severity == INFO)
+        points = f"{len(findings) - notes} điểm cần xem lại" if len(findings) > notes else "Không có điểm cần xem lại"
+        self._heading.setText(f"{points}, {notes} ghi chú" if notes else points)
         self.list.setVisible(bool(findings))
         self._hint.setVisible(bool(findings))
 
