@@ -76,6 +76,18 @@ def _load(workspace: Workspace, words: argparse.Namespace) -> int:
     return DONE
 
 
+def _import(workspace: Workspace, words: argparse.Namespace) -> int:
+    old = workspace.read_old_report(Path(words.file), Period.parse(words.period), words.template)
+    report_id = workspace.take_over(old)
+    if words.json:
+        from cchc_desktop.importing.account import account
+
+        _print_json({"id": report_id, **account(old.imported)})
+    else:
+        print(report_id)
+    return DONE
+
+
 def _dump(workspace: Workspace, words: argparse.Namespace) -> int:
     text = workspace.dump(workspace.find_report(words.report))
     if words.to is None:
@@ -242,6 +254,11 @@ def _parser() -> _Parser:
     new.add_argument("--from", dest="earlier", metavar="BÁO_CÁO", help="báo cáo trước, để mang nội dung sang")
     load = verb("load", _load, "nạp báo cáo từ tệp cchc-report/1, in số của từng báo cáo")
     load.add_argument("files", nargs="+", metavar="TỆP")
+    importing = verb("import", _import, "nhập một báo cáo cũ từ tệp Word, in số của báo cáo")
+    importing.add_argument("file", metavar="TỆP.docx")
+    importing.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, như 2022-Q1")
+    importing.add_argument("--template", metavar="MẪU", help="khóa của mẫu báo cáo; không ghi thì nhận ra từ tệp")
+    importing.add_argument("--json", action="store_true", help="in JSON: đoạn nào vào đâu, chắc chắn đến mức nào")
     dump = verb("dump", _dump, "in báo cáo theo cchc-report/1")
     dump.add_argument("report", metavar="BÁO_CÁO", help="số của báo cáo, hoặc kỳ nếu chỉ có một")
     dump.add_argument("--to", metavar="TỆP")

@@ -25,7 +25,7 @@ from cchc_desktop.importing.letter import (
     read_head,
     strip_end_mark,
 )
-from cchc_desktop.importing.result import Confidence, Import, ImportedTable
+from cchc_desktop.importing.result import Confidence, Import, ImportedTable, NeedsPeriod
 from cchc_desktop.importing.source import Source, Story
 from cchc_desktop.importing.word_reader import read_word
 from cchc_desktop.importing.wording import canonical, likeness
@@ -46,7 +46,7 @@ def read_report(
     """What a .docx says as a report, for review; `period` and `template` are recognised where they are not given.
 
     Refused in one sentence: a file that is no .docx or could do harm, one without headings of a report, and one
-    whose period nobody names.
+    whose period nobody names (`NeedsPeriod`).
     """
     source, conversions = to_unicode(read_word(data))
     items = flow(source)
@@ -63,7 +63,7 @@ def read_report(
         raise Refusal("Tệp không phải là báo cáo cải cách hành chính: không thấy đề mục nào của các mẫu báo cáo đã có.")
     chosen = period or named
     if chosen is None:
-        raise Refusal("Không rõ tệp là báo cáo của kỳ nào; hãy chọn kỳ báo cáo rồi nhập lại.")
+        raise NeedsPeriod("Không rõ tệp là báo cáo của kỳ nào; hãy chọn kỳ báo cáo rồi nhập lại.")
     reading = _Reading(form, source, items, headings)
     reading.read()
     remarks = list(source.remarks)

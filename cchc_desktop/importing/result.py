@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import AppendixData, Report
 from cchc_desktop.importing.legacy_text import Conversion
+
+
+class NeedsPeriod(Refusal):
+    """Nobody says which period a file is the report of."""
 
 
 class Confidence(Enum):
@@ -88,3 +93,12 @@ class Import:
     conversions: tuple[Conversion, ...] = ()
     missing: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OldReport:
+    """A file of someone else, by its name and bytes, and what it came to."""
+
+    name: str
+    data: bytes
+    imported: Import

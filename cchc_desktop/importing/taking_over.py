@@ -21,6 +21,7 @@ NOTE = (
 )
 """The entry before what has no certain place."""
 
+_SECTION = "sections."
 _CITATION = re.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ][A-ZĐa-z0-9]*(?:-[A-ZĐ][A-ZĐa-z0-9]*)*")
 
 
@@ -37,6 +38,26 @@ class Decisions:
     figures: Collection[int] = ()
 
 
+def places(imported: Import, decisions: Decisions) -> list[str | None]:
+    """Where each piece goes: a place, `LEFT_OUT`, or None for the end of the last section.
+
+    A field of one value takes one piece: another one for it goes to the end, too.
+    """
+    leaves = {f"{_SECTION}{section.key}" for section in imported.draft.template.leaves}
+    full: set[str] = set()
+    found: list[str | None] = []
+    for index, piece in enumerate(imported.pieces):
+        place = decisions.places.get(index, piece.target if piece.confidence is Confidence.SURE else None)
+        if is_blank(piece.text):
+            place = LEFT_OUT
+        elif place in full or (place not in leaves and place not in FIELD_BY_PLACE and place != LEFT_OUT):
+            place = None
+        elif place is not None and place in FIELD_BY_PLACE and FIELD_BY_PLACE[place].form is not Form.LINES:
+            full.add(place)
+        found.append(place)
+    return found
+
+
 def to_report(imported: Import, decisions: Decisions | None = None) -> Report:
     """The report: what is certain or decided stands in its place, the rest whole under the last section with a note.
 
@@ -47,17 +68,14 @@ def to_report(imported: Import, decisions: Decisions | None = None) -> Report:
     texts = {field.name: text_of(report, field) for field in FIELDS}
     sections: dict[str, list[Entry]] = {section.key: [] for section in report.template.leaves}
     rest: list[str] = []
-    for index, piece in enumerate(imported.pieces):
+    for index, (piece, place) in enumerate(zip(imported.pieces, places(imported, decisions), strict=True)):
         text = _with_slots(piece, index, imported, decisions)
-        target = decisions.places.get(index, piece.target if piece.confidence is Confidence.SURE else None)
-        if target == LEFT_OUT or is_blank(text):
-            continue
-        if target is not None and target.startswith("sections.") and target.removeprefix("sections.") in sections:
-            sections[target.removeprefix("sections.")].append(_entry(text))
-        elif target is not None and target in FIELD_BY_PLACE and _fits(FIELD_BY_PLACE[target], texts):
-            _add(texts, FIELD_BY_PLACE[target], text)
-        else:
+        if place is None:
             rest.append(text)
+        elif place.startswith(_SECTION):
+            sections[place.removeprefix(_SECTION)].append(_entry(text))
+        elif place != LEFT_OUT:
+            _add(texts, FIELD_BY_PLACE[place], text)
     appendices = dict(report.appendices)
     unreadable: dict[str, str] = {}
     for index, table in enumerate(imported.tables):
@@ -90,11 +108,6 @@ def to_report(imported: Import, decisions: Decisions | None = None) -> Report:
         appendices=appendices,
         unreadable={**values.unreadable, **unreadable},
     )
-
-
-def _fits(field: Field, texts: Mapping[str, str]) -> bool:
-    """A field of one value takes one text."""
-    return field.form is Form.LINES or not texts[field.name]
 
 
 def _add(texts: dict[str, str], field: Field, text: str) -> None:

@@ -79,7 +79,21 @@ def _0003_issues(database: SqliteDatabase) -> None:
         database.execute_sql(statement)
 
 
-MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (_0001_reports, _0002_versions, _0003_issues)
+def _0004_originals(database: SqliteDatabase) -> None:
+    """The files that imported reports were read from (storage/originals.py)."""
+    database.execute_sql(
+        """CREATE TABLE original (
+            report_id INTEGER PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
+            name TEXT NOT NULL, sha256 TEXT NOT NULL, data BLOB NOT NULL)"""
+    )
+
+
+MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (
+    _0001_reports,
+    _0002_versions,
+    _0003_issues,
+    _0004_originals,
+)
 
 
 _LAST_EVER = 10_000

@@ -32,7 +32,8 @@ _PARTS = {
 }
 """The tables that belong to a report, in an order in which they can be filled."""
 
-_FILES = "văn bản đã ban hành"
+_ISSUED_FILES = "văn bản đã ban hành"
+_ORIGINAL = "tệp gốc đã nhập"
 _JSON = {"section": "entries", "stated_total": "cells", "version": "value"}
 """Columns of which a text that is no JSON any more is not worth having."""
 
@@ -178,22 +179,23 @@ class _Rescue:
             parts[table] = self._insert(table, columns, rows)
             if not whole or parts[table] < len(rows):
                 lost.append(name)
-        if not self._copy_files(report_id):
-            lost.append(_FILES)
+        issues = self._target.execute("SELECT id FROM issue WHERE report_id = ?", [report_id]).fetchall()
+        whole_issues = [self._copy_files("issued_file", f"issue_id = {issue_id}") for (issue_id,) in issues]
+        if not all(whole_issues):
+            lost.append(_ISSUED_FILES)
+        if not self._copy_files("original", f"report_id = {report_id}"):
+            lost.append(_ORIGINAL)
         return RescuedReport(report_id, period, parts, tuple(lost))
 
-    def _copy_files(self, report_id: int) -> bool:
-        """The files of the issued versions that came back, each as it was made; whether those are all."""
-        issues = self._target.execute("SELECT id FROM issue WHERE report_id = ?", [report_id]).fetchall()
-        columns = self._columns("issued_file")
-        all_whole = True
-        for (issue_id,) in issues:
-            query = f"SELECT {', '.join(columns)} FROM issued_file WHERE issue_id = {issue_id}"
-            rows, whole = self._rows(query)
-            intact = [row for row in rows if _is_intact(dict(zip(columns, row, strict=True)))]
-            self._insert("issued_file", columns, intact)
-            all_whole &= whole and len(intact) == len(rows)
-        return all_whole
+    def _copy_files(self, table: str, where: str) -> bool:
+        """The files that are as they were made; whether those are all."""
+        columns = self._columns(table)
+        if not columns:
+            return True
+        rows, whole = self._rows(f"SELECT {', '.join(columns)} FROM {table} WHERE {where}")
+        intact = [row for row in rows if _is_intact(dict(zip(columns, row, strict=True)))]
+        self._insert(table, columns, intact)
+        return whole and len(intact) == len(rows)
 
     def _copy(self, table: str) -> tuple[list[Row], bool]:
         rows, whole = self._readable(table)

@@ -20,7 +20,7 @@ from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Template
 from cchc_desktop.domain.template_file import read_template
 from cchc_desktop.domain.version import Version
-from cchc_desktop.storage import history, issuing
+from cchc_desktop.storage import history, issuing, originals
 from cchc_desktop.storage.database import Database, open_database
 from cchc_desktop.storage.report_rows import edits_of, read_report, write_edit
 from cchc_desktop.storage.tables import (
@@ -68,6 +68,23 @@ class Store:
         """Stores new reports, all or none; gives their ids."""
         with self._database.writing() as database:
             return [self._add(database, report) for report in reports]
+
+    def add_imported(self, report: Report, name: str, data: bytes) -> int:
+        """Stores a new report together with the file that it was read from; gives its id."""
+        with self._database.writing() as database:
+            report_id = self._add(database, report)
+            originals.add_original(database, report_id, name, data)
+            return report_id
+
+    def original_name(self, report_id: int) -> str | None:
+        """The name of the file that a report was imported from, None where it was not."""
+        with self._database.reading() as database:
+            return originals.original_name(database, report_id)
+
+    def original(self, report_id: int) -> bytes | None:
+        """That file; None where there is none or it is not as it was stored."""
+        with self._database.reading() as database:
+            return originals.original(database, report_id)
 
     def load(self, report_id: int) -> Report:
         """The report, in the form of the template it was made with."""

@@ -176,3 +176,15 @@ class StoredIssuedFile(Model):
     class Meta:
         table_name = "issued_file"
         primary_key = CompositeKey("issue", "ending")
+
+
+class StoredOriginal(Model):
+    """The file that a report was imported from; `name` is the file's own, without its folder."""
+
+    report = ForeignKeyField(StoredReport, on_delete="CASCADE", primary_key=True)
+    name = TextField()
+    sha256 = TextField()
+    data = BlobField()
+
+    class Meta:
+        table_name = "original"

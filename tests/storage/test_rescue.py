@@ -9,7 +9,7 @@ import pytest
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.workspace import Workspace
-from tests.builders import SAMPLE
+from tests.builders import SAMPLE, sample
 from tests.storage.folders import everything
 
 PAGE = 4096
@@ -87,3 +87,23 @@ def test_where_nothing_can_be_read_everything_stays(folder: Path) -> None:
         rescued(folder)
     assert database.read_bytes() == rubbish
     assert not list(folder.glob("~*"))
+
+
+def test_the_file_of_an_imported_report_comes_back_only_as_it_was(folder: Path) -> None:
+    workspace = Workspace(folder)
+    original = bytes(range(256)) * 64
+    for name in ("một.docx", "hai.docx"):
+        workspace._store.add_imported(sample(), name, original + name.encode())
+    workspace.close()
+    (folder / "cchc.sqlite3.seal").unlink()
+    database = folder / "cchc.sqlite3"
+    whole = database.read_bytes()
+    place = whole.rindex(bytes(range(100)))
+    database.write_bytes(b"\x00" * 100 + whole[100:place] + b"x" * 50 + whole[place + 50 :])
+    result = rescued(folder)
+    workspace = Workspace(folder)
+    kept = {report.id: workspace.original_name(report.id) for report in result.reports}
+    lost = [report.id for report in result.reports if "tệp gốc đã nhập" in report.lost]
+    assert len(lost) == 1
+    assert [report_id for report_id, name in kept.items() if name is None] == lost
+    workspace.close()
