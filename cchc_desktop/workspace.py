@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from cchc_desktop.export.verify import RuleResult
     from cchc_desktop.importing.result import OldReport
     from cchc_desktop.importing.taking_over import Decisions
-    from cchc_desktop.importing.result import OldReport
-    from cchc_desktop.importing.taking_over import Decisions
 
 _PROFILE = "profile."
 _SCHEDULE = "schedule."
@@ -290,48 +288,6 @@ class Workspace:
         from cchc_desktop.export.safe_file import write_file
 
         write_file(target, data, force=force)
-
-    # Old reports
-
-    def read_old_report(self, file: Path, period: Period | None = None, template: str | None = None) -> "OldReport":
-        """What a Word file says as a report, for review; nothing is stored.
-
-        Period and template (its key) are recognised where they are not given; `NeedsPeriod` where nobody says it.
-        """
-        data = _read_bytes(file)
-        return self._read_old_report(file.name, data, period, template)
-
-    def read_again(self, old: "OldReport", period: Period, template: str) -> "OldReport":
-        """The same file as the report of another period or template."""
-        return self._read_old_report(old.name, old.data, period, template)
-
-    def take_over(self, old: "OldReport", decisions: "Decisions | None" = None) -> int:
-        """Stores an old report as it was decided, and the file with it; gives the id.
-
-        Without decisions it takes what is certain; the rest stands whole under the last section with a note.
-        """
-        from cchc_desktop.importing.taking_over import to_report
-
-        return self._store.add_imported(to_report(old.imported, decisions), old.name, old.data)
-
-    def original_name(self, report_id: int) -> str | None:
-        """The name of the file that a report was imported from, None where it was not."""
-        return self._store.original_name(report_id)
-
-    def save_original(self, report_id: int, target: Path, *, force: bool = False) -> None:
-        """Writes the file that a report was imported from."""
-        from cchc_desktop.export.safe_file import write_file
-
-        data = self._store.original(report_id)
-        if data is None:
-            raise Refusal("Báo cáo này không có tệp gốc còn nguyên vẹn.")
-        write_file(target, data, force=force)
-
-    def _read_old_report(self, name: str, data: bytes, period: Period | None, template: str | None) -> "OldReport":
-        from cchc_desktop.importing.report_reader import read_report
-        from cchc_desktop.importing.result import OldReport
-
-        return OldReport(name, data, read_report(data, self.templates(), period, template))
 
     # Old reports
 
