@@ -43,6 +43,8 @@ class BackupDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
         layout.setSpacing(theme.MEDIUM)
+        regularly = label("Chương trình tự sao lưu khi đóng và vài giờ một lần, nếu có thay đổi.", "secondary")
+        layout.addWidget(regularly)
         layout.addWidget(_part("Trên máy này", self._newest, self.now))
         layout.addWidget(_part("Nơi thứ hai: USB hoặc ổ mạng", self._second, self._choose, self._drop))
         layout.addWidget(_part("Mật khẩu cho bản ghi ra ngoài máy", self._phrase, self._lock))
@@ -59,12 +61,8 @@ class BackupDialog(QDialog):
 
     def _show(self) -> None:
         backups = self._safekeeping.backups()
-        self._newest.setText(
-            f"Có {len(backups)} bản, mới nhất {backups[0].made:%H:%M ngày %d/%m/%Y}. "
-            "Chương trình tự sao lưu khi đóng và vài giờ một lần."
-            if backups
-            else "Chưa có bản nào. Chương trình tự sao lưu khi đóng và vài giờ một lần."
-        )
+        newest = f"Có {len(backups)} bản, mới nhất lúc {backups[0].made:%H:%M ngày %d/%m/%Y}." if backups else ""
+        self._newest.setText(newest or "Chưa có bản nào.")
         second = self._safekeeping.second_place()
         self._second.setText(str(second) if second else "Chưa chọn; nên có, phòng khi ổ đĩa của máy hỏng.")
         self._drop.setVisible(second is not None)
