@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -168,9 +168,6 @@ def test_what_is_no_number_is_kept_marked_and_explained(opened: MainWindow, find
 
 
 def focus_out() -> Any:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QFocusEvent
-
     return QFocusEvent(QEvent.Type.FocusOut)
 
 
@@ -276,6 +273,24 @@ def test_keys_lead_through_the_window(sample_opened: MainWindow, find: Find, qtb
     assert not editor.hasFocus()
     qtbot.keyClick(sample_opened, Qt.Key.Key_F7)
     assert tabs.currentWidget() is sample_opened._view.findings_view
+
+
+def test_opening_a_report_shows_no_other_window(window: MainWindow, qtbot: QtBot) -> None:
+    """A widget that is shown before it has a parent flashes as a window and takes the focus away."""
+    shown = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
+    window.open_report(window._workspace.load([SAMPLE])[0])
+    QApplication.processEvents()
+    QApplication.instance().removeEventFilter(watch)
+    assert shown == []
 
 
 def test_undo_brings_back_what_was_typed_over(sample_opened: MainWindow, find: Find, qtbot: QtBot) -> None:
