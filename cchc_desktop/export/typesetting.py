@@ -4,10 +4,12 @@ The letters keep the widths that the face was designed with: no hinting, no kern
 Needs a QGuiApplication.
 """
 
+import re
+from array import array
 from dataclasses import dataclass
 from typing import Any, cast
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from cchc_desktop.export.style import MM_PER_PT, Font, ParagraphStyle
@@ -21,6 +23,7 @@ _SLACK = 0.57
 # More than any letter leans out of its place.
 _MOST_LEANING = 100
 _BREAKS = " -–"
+_PLAIN = re.compile(r"[ -\u02ff\u1e00-\u1eff\u2010-\u2027]*")
 _ALIGNMENTS = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "center": Qt.AlignmentFlag.AlignHCenter,
@@ -70,9 +73,29 @@ def _fill(line: QTextLine, text: str, width: float) -> None:
             break
         # A word that is wider than the whole line is divided where the line ends.
         end = start + (shorter or len(words) - 1)
-    columns = max(len(words), 1)
+    columns = max(_clusters(words), 1)
     line.setNumColumns(columns, width + _MOST_LEANING)
     line.setNumColumns(columns, max(width, line.naturalTextWidth()))
+
+
+def _units(text: str) -> str:
+    """`text` with one character for each UTF-16 unit, which is what Qt counts."""
+    return "".join(map(chr, array("H", text.encode("utf-16")[2:]))) if text and max(text) > "\uffff" else text
+
+
+def _clusters(units: str) -> int:
+    """How many letters Qt sees: marks and signs of several characters count once."""
+    if _PLAIN.fullmatch(units):
+        return len(units)
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, _text(units))
+    count = 0
+    while finder.toNextBoundary() != -1:
+        count += 1
+    return count
+
+
+def _text(units: str) -> str:
+    return units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _x(line: QTextLine, place: int) -> float:
@@ -117,11 +140,12 @@ class Typesetter:
         pitch = int(single * look.line)
         base_line = look.size * TWIPS_PER_PT * _BASE_LINE
         left, first = twips(look.left), twips(look.first_line)
+        units = _units(text)
         count = 0
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             indent = left if count else left + first
-            _fill(line, text, max(width - indent - _SLACK, 1))
+            _fill(line, units, max(width - indent - _SLACK, 1))
             line.setPosition(QPointF(indent, base_line + count * pitch - line.ascent()))
             count += 1
         layout.endLayout()
@@ -134,8 +158,7 @@ class Typesetter:
         ranges: list[QTextLayout.FormatRange] = []
         start = 0
         for run in runs:
-            # Qt counts UTF-16 units.
-            length = len(run.text.encode("utf-16-le")) // 2
+            length = len(_units(run.text))
             if run.bold or run.italic:
                 look_of_run = QTextCharFormat()
                 look_of_run.setFont(self._font(look.size, look.bold or run.bold, look.italic or run.italic))

@@ -133,7 +133,7 @@ class PageView(QAbstractScrollArea):
         if self._chosen_zoom is not None:
             return self._chosen_zoom
         room = self.viewport().width() - 2 * _GAP
-        return max(room / (page.width * self._pixels_per_twip), ZOOM_STEPS[0])
+        return max(room, 1) / (page.width * self._pixels_per_twip)
 
     def _scale(self, page: Page) -> float:
         return self._zoom_of(page) * self._pixels_per_twip

@@ -205,3 +205,29 @@ def test_the_sample_is_set_in_that_face_alone(setter):
         for line in page.lines:
             runs = line.text.layout.lineAt(line.index).glyphRuns()
             assert {run.rawFont().familyName() for run in runs} <= {setter.face}
+
+
+PIECES = [*"ab ế-/–ờ \u00a0\u200b\u0301", "😀", "🇻🇳", "א", "ก", "中", "…", "x" * 40]
+ODD = st.lists(st.sampled_from(PIECES), max_size=120).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ODD, st.integers(1, 9000), st.sampled_from(["noi_dung", "trich_yeu", "noi_nhan_dong", "bang_so"]))
+def test_no_letter_of_an_odd_text_is_lost_or_printed_twice(qapp, text, width, name):
+    set_text = Typesetter(STYLE.font).set(STYLE.paragraphs[name], (Run(text),), width)
+    lines = [set_text.layout.lineAt(index) for index in range(set_text.count)]
+    assert [line.textStart() for line in lines[1:]] == [line.textStart() + line.textLength() for line in lines[:-1]]
+    assert lines[-1].textStart() + lines[-1].textLength() == len(text.encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize("sign", ["😀", "🇻🇳", "e\u0301", "中"])
+def test_an_odd_sign_breaks_no_word_after_it(setter, sign):
+    look = STYLE.paragraphs["noi_dung"]
+    text = f"{sign * 5} " + "cải cách hành chính " * 20
+    set_text = setter.set(look, (Run(text.strip()),), 6000)
+    units = text.strip().encode("utf-16-le")
+    for index in range(set_text.count):
+        line = set_text.layout.lineAt(index)
+        end = 2 * (line.textStart() + line.textLength())
+        assert units[end - 2 : end].decode("utf-16-le") == " " or end == len(units)
+    assert set_text.count == pytest.approx(len(text) / 41, abs=2)
