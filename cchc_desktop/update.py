@@ -23,10 +23,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cchc_desktop import __version__
-from cchc_desktop.domain.citations import read_citations
-from cchc_desktop.domain.confusions import read_confusions
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.template_file import read_template
 
 FORMAT = "cchc-update/1"
 ENDING = ".cchc-update"
@@ -147,6 +144,10 @@ def _brought(folder: Path) -> Path:
 
 def _try_out(name: str, data: bytes) -> None:
     """Reads a template or list as the program will: a signed mistake must not keep it from starting."""
+    from cchc_desktop.domain.citations import read_citations
+    from cchc_desktop.domain.confusions import read_confusions
+    from cchc_desktop.domain.template_file import read_template
+
     readers = {"templates": read_template, "citations": read_citations, "confusions": read_confusions}
     file = Path(name)
     reader = readers.get(file.parent.name if file.parent.name == "templates" else file.stem)

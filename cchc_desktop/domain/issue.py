@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from cchc_desktop.domain.checks import Context, check
 from cchc_desktop.domain.finding import ERROR
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import ISSUED, Report
+
+if TYPE_CHECKING:
+    from cchc_desktop.domain.checks import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,11 @@ class Issue:
     reason: str = ""
 
 
-def issued(report: Report, number: int, day: date, context: Context) -> Report:
+def issued(report: Report, number: int, day: date, context: "Context") -> Report:
     """The report with what the registry gave, issued. Refused while findings of severity error exist."""
+    # Whoever only reads what was issued, like each start, needs no checks.
+    from cchc_desktop.domain.checks import check
+
     if report.status == ISSUED:
         raise Refusal("Báo cáo này đã ban hành; muốn sửa thì mở lại trước.")
     if number < 1:

@@ -3,12 +3,11 @@
 import getpass
 import hashlib
 import secrets
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from peewee import SqliteDatabase
+from peewee import SqliteDatabase, fn
 
 from cchc_desktop.domain.edit import Edit, FieldEdit, target
 from cchc_desktop.domain.fields import FIELD_BY_NAME, text_of
@@ -96,17 +95,21 @@ class Store:
     def summaries(self, *, trashed: bool = False) -> list[Summary]:
         """The reports in use, or those in the trash; the newest period first."""
         with self._database.reading() as database:
+            reports = list(StoredReport.select().where(StoredReport.trashed.is_null(not trashed)).execute(database))
+            if not reports:
+                return []
             fields = StoredField.select(StoredField.report, StoredField.name, StoredField.text).where(
                 StoredField.name.in_(["issuer", "subject"])
             )
             texts_of: dict[int, dict[str, str]] = {}
             for report_id, name, text in fields.tuples().execute(database):
                 texts_of.setdefault(report_id, {})[name] = text
-            sections = StoredSection.select(StoredSection.report).where(StoredSection.entries != "[]")
-            filled = Counter(report_id for (report_id,) in sections.tuples().execute(database))
-            reports = StoredReport.select().where(StoredReport.trashed.is_null(not trashed))
+            sections = StoredSection.select(StoredSection.report, fn.COUNT(StoredSection.key)).where(
+                StoredSection.entries != "[]"
+            )
+            filled = dict(sections.group_by(StoredSection.report).tuples().execute(database))
             summaries = []
-            for stored in reports.execute(database):
+            for stored in reports:
                 template = self._template(database, stored.template_id)
                 texts = texts_of.get(stored.id, {})
                 summaries.append(
@@ -119,7 +122,7 @@ class Store:
                         texts.get("subject", ""),
                         stored.updated,
                         stored.trashed,
-                        filled[stored.id],
+                        filled.get(stored.id, 0),
                         len(template.leaves),
                     )
                 )

@@ -31,10 +31,13 @@ class ReportsModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.summaries: list[Summary] = []
+        self._texts: list[tuple[str, ...]] = []
 
     def show_reports(self, summaries: Sequence[Summary]) -> None:
         self.beginResetModel()
         self.summaries = list(summaries)
+        # The view asks for each cell many times over, to find how wide its columns are.
+        self._texts = [_texts(summary) for summary in summaries]
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -51,18 +54,22 @@ class ReportsModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        summary = self.summaries[index.row()]
         if role == Role.DisplayRole:
-            return (
-                summary.period.title_alone,
-                status_words(summary.status),
-                f"{summary.filled}/{summary.leaves} mục",
-                summary.issuer or "chưa ghi",
-                datetime.fromisoformat(summary.updated).strftime("%d/%m/%Y %H:%M"),
-            )[index.column()]
+            return self._texts[index.row()][index.column()]
         if role == Role.ToolTipRole:
-            return summary.subject
+            return self.summaries[index.row()].subject
         return None
+
+
+def _texts(summary: Summary) -> tuple[str, ...]:
+    """What a row shows, column by column."""
+    return (
+        summary.period.title_alone,
+        status_words(summary.status),
+        f"{summary.filled}/{summary.leaves} mục",
+        summary.issuer or "chưa ghi",
+        datetime.fromisoformat(summary.updated).strftime("%d/%m/%Y %H:%M"),
+    )
 
 
 class ReportTable(QTableView):
