@@ -52,7 +52,7 @@ class CrashLog:
         if path.exists() and path.stat().st_size:
             self.ended_badly = True
             path.replace(path.with_name(f"last-{_FAULTS}"))
-        self._faults = path.open("w", encoding="utf-8")
+        self._faults = path.open("a", encoding="utf-8")
         faulthandler.enable(self._faults)
 
     def close(self) -> None:

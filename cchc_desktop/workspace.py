@@ -5,7 +5,6 @@ threads; each thread that has used it calls `close` before it ends.
 """
 
 import errno
-import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from cchc_desktop.importing.taking_over import Decisions
 
 _PROFILE = "profile."
+_UNSAVED = "chua-luu-"
 _SCHEDULE = "schedule."
 _UNIT_KEYS = ("superior", "issuer", "symbol", "place")
 _SIGNER_KEYS = ("on_behalf", "capacity", "title", "deputy_title", "name")
@@ -209,13 +209,26 @@ class Workspace:
 
     def keep_elsewhere(self, report: Report) -> Path:
         """Writes a report that cannot be saved into the first folder that takes a file; gives the file."""
-        name = f"chua-luu-{report.period.id}-{self.now():%Y%m%d-%H%M%S}.json"
-        folders = (self.folder, Path.home() / "Documents", Path.home(), Path(tempfile.gettempdir()))
-        for folder in folders:
+        name = f"{_UNSAVED}{report.period.id}-{self.now():%Y%m%d-%H%M%S}.json"
+        for folder in self._refuges():
             with suppress(Refusal):
                 self.write_report(report, folder / name)
                 return folder / name
         raise Refusal("Không ổ đĩa nào ghi được, nên báo cáo chưa được lưu ở đâu.")
+
+    def kept_elsewhere(self) -> list[Path]:
+        """The files of `keep_elsewhere` that were not taken back yet."""
+        return [file for folder in self._refuges() for file in sorted(folder.glob(f"{_UNSAVED}*.json"))]
+
+    def take_back(self, file: Path) -> int:
+        """Stores the report of such a file as another report and renames the file; gives the report's id."""
+        report_id = self.load([file])[0]
+        with suppress(OSError):
+            file.rename(file.with_name(f"{file.name}.da-nap"))
+        return report_id
+
+    def _refuges(self) -> tuple[Path, ...]:
+        return self.folder, Path.home() / "Documents", Path.home()
 
     def save(self, report_id: int, edits: Sequence[Edit]) -> None:
         """Commits the edits together: when it returns they are on the disk."""

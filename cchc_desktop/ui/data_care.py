@@ -4,7 +4,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from cchc_desktop import crash
 from cchc_desktop.domain.refusal import Refusal
@@ -19,22 +19,25 @@ REGULAR_MS = 10 * 60 * 1000
 
 
 class DataCare(QObject):
-    """Belongs to a window; everything long runs in its worker.
+    """Belongs to a window; everything long runs in its worker, backups in one of their own: no commit waits for them.
 
     Signals:
         damaged: the database cannot be used; `page` says what to do
         replaced: the data is another now, with a sentence on what was done
         noticed: a sentence that the person should read when there is time
+        taken_back: the id of a report that came back from a file outside the database
     """
 
     damaged = Signal()
     replaced = Signal(str)
     noticed = Signal(str)
+    taken_back = Signal(int)
 
     def __init__(self, workspace: Workspace, worker: Worker, window: QWidget) -> None:
         super().__init__(window)
         self._workspace = workspace
         self._worker = worker
+        self._backups = Worker(self)
         self._window = window
         self.page = DamagedPage()
         self.page.newest_wanted.connect(self._restore_newest)
@@ -79,13 +82,23 @@ class DataCare(QObject):
         dialog.open()
 
     def end(self) -> None:
-        """The worker's last job: a backup, if anything changed. Trouble with it keeps no window open."""
+        """Ends the worker, after a backup if anything changed. Trouble with that keeps no window open."""
+        self._timer.stop()
+        self._backups.close(self._workspace.close)
+        self._worker.close(self._end_worker)
+
+    def _end_worker(self) -> None:
         try:
             self._workspace.safekeeping.back_up(ON_CLOSE)
         except Refusal as refusal:
             crash.note(refusal)
         finally:
             self._workspace.close()
+
+    def _rest(self) -> None:
+        """No thread but this one has the database open when this returns."""
+        for worker in (self._backups, self._worker):
+            worker.wait(self._workspace.close)
 
     def _started(self, future: "Future[str]") -> None:
         error = future.exception()
@@ -95,11 +108,38 @@ class DataCare(QObject):
             self.noticed.emit(str(error))
         elif error is not None:
             raise error
-        elif future.result():
-            self.noticed.emit(future.result())
+        else:
+            if future.result():
+                self.noticed.emit(future.result())
+            self._offer_kept()
+
+    def _offer_kept(self) -> None:
+        """What could not be saved when the last run was ended waits in a file."""
+        kept = self._workspace.kept_elsewhere()
+        if not kept:
+            return
+        self._kept = kept
+        asked = "Lần trước có báo cáo chưa kịp lưu vào dữ liệu; chương trình đã giữ trong tệp:\n" + "\n".join(
+            map(str, kept)
+        )
+        box = QMessageBox(QMessageBox.Icon.Question, "Báo cáo chưa lưu", asked, parent=self._window)
+        box.setObjectName("kept_box")
+        self._take_back = box.addButton("Nạp lại thành báo cáo riêng", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Để sau", QMessageBox.ButtonRole.RejectRole)
+        box.buttonClicked.connect(self._kept_answered)
+        box.open()
+
+    def _kept_answered(self, button: QAbstractButton) -> None:
+        if button is not self._take_back:
+            return
+        for file in self._kept:
+            try:
+                self.taken_back.emit(self._workspace.take_back(file))
+            except Refusal as refusal:
+                self.noticed.emit(str(refusal))
 
     def _back_up_regularly(self) -> None:
-        self._worker.submit(self._workspace.safekeeping.back_up_regularly, self._backed_up)
+        self._backups.submit(self._workspace.safekeeping.back_up_regularly, self._backed_up)
 
     def _backed_up(self, future: "Future[Path | None]") -> None:
         error = future.exception()
@@ -111,7 +151,7 @@ class DataCare(QObject):
             raise error
 
     def _bring_back(self, file: Path, phrase: str) -> Path:
-        self._worker.wait(self._workspace.close)
+        self._rest()
         return self._workspace.safekeeping.restore(file, phrase)
 
     def _restore_newest(self) -> None:
@@ -126,7 +166,7 @@ class DataCare(QObject):
             self.replaced.emit(f"Đã khôi phục bản sao lưu mới nhất. Tệp hỏng được giữ ở {kept}.")
 
     def _rescue(self) -> None:
-        self._worker.wait(self._workspace.close)
+        self._rest()
         try:
             rescued = self._workspace.safekeeping.rescue()
         except Refusal as refusal:
@@ -135,7 +175,7 @@ class DataCare(QObject):
             self.replaced.emit("\n".join(["Đã đọc lại từ tệp hỏng; tệp hỏng vẫn được giữ.", *rescued.sentences()]))
 
     def _trust(self) -> None:
-        self._worker.wait(self._workspace.close)
+        self._rest()
         self._workspace.safekeeping.trust()
         self.replaced.emit("")
         self.start()

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self._care.damaged.connect(self._show_damaged)
         self._care.replaced.connect(self._data_replaced)
         self._care.noticed.connect(self.say)
+        self._care.taken_back.connect(self.open_report)
         self._checked = False
         self._pages = QStackedWidget()
         for page in (self._home, self._first_start, self._report_page, self._care.page):
@@ -216,7 +217,7 @@ class MainWindow(QMainWindow):
         if not self._leave_report(self.close):
             event.ignore()
             return
-        self._worker.close(self._care.end)
+        self._care.end()
         self._workspace.close()
         event.accept()
 
@@ -552,7 +553,7 @@ class MainWindow(QMainWindow):
         except Refusal as refusal:
             self.say(str(refusal))
             return False
-        self.say(f"Đã ghi báo cáo vào {chosen}. Khi đĩa dùng lại được, mở tệp này bằng lệnh Nhập tệp báo cáo.")
+        self.say(f"Đã ghi báo cáo vào {chosen}; tệp này mang được sang máy khác và nạp lại được.")
         return True
 
     def _save_elsewhere_and_leave(self) -> None:

@@ -1,7 +1,6 @@
 """A process that is ended in the middle of something leaves everything whole."""
 
 import os
-import random
 import shutil
 import signal
 import sqlite3
@@ -61,10 +60,11 @@ def lost_when_killed(typist: Victim, folder: Path, delay: float) -> float:
 
 
 def kill_many(typist: Victim, folder: Path, times: int) -> None:
-    chance = random.Random(3)
     losses = []
     for number in range(times):
-        losses.append(lost_when_killed(typist, folder / str(number) / "data", chance.uniform(0, 1.2)))
+        # Spread evenly however many they are; some longer than what may be lost.
+        delay = 1.6 * (number * 0.618 % 1)
+        losses.append(lost_when_killed(typist, folder / str(number) / "data", delay))
         shutil.rmtree(folder / str(number))
     losses.sort()
     spread = {f"{share}%": round(losses[min(len(losses) - 1, len(losses) * share // 100)], 3) for share in (50, 90, 99)}

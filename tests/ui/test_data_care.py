@@ -108,7 +108,7 @@ def test_a_report_that_cannot_be_saved_keeps_the_window_and_can_go_elsewhere(
 
 
 def test_the_end_of_the_session_commits_or_leaves_a_file(
-    opened: MainWindow, find: Find, monkeypatch: pytest.MonkeyPatch, data_folder: Path
+    opened: MainWindow, find: Find, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, data_folder: Path
 ) -> None:
     type_text(find(QLineEdit, "field:place"), "A")
     opened.end_session()
@@ -119,6 +119,15 @@ def test_the_end_of_the_session_commits_or_leaves_a_file(
     assert not opened.isVisible()
     (kept,) = data_folder.glob("chua-luu-2022-H1-*.json")
     assert json.loads(kept.read_text("utf-8"))["unit"]["place"] == "AB"
+    again = build_window(data_folder)
+    again.show()
+    again._worker.wait(lambda: None)
+    qtbot.waitUntil(lambda: again.findChild(QMessageBox, "kept_box") is not None, timeout=5000)
+    press(again.findChild(QMessageBox, "kept_box"), "Nạp lại thành báo cáo riêng")
+    assert again._view.session.report.unit.place == "AB"
+    assert len(again._workspace.reports()) == 2
+    assert again._workspace.kept_elsewhere() == []
+    again.close()
 
 
 def test_a_fault_of_ours_loses_no_edit_and_holds_up_no_other(
