@@ -90,6 +90,7 @@ class SectionPage(QScrollArea):
             if figure_field.figure.ratio is None:
                 value = report.figures[key].value
                 figure_field.set_text(report.unreadable.get(f"figures.{key}", "" if value is None else str(value)))
+                figure_field.set_note(report.figures[key].note or "")
         self.refresh_values()
 
     def _tools(self) -> QGridLayout:
@@ -178,6 +179,7 @@ class SectionPage(QScrollArea):
         for place, figure_field in enumerate(self.figures.values()):
             grid.addWidget(figure_field, place // _FIGURES_A_ROW, place % _FIGURES_A_ROW)
             figure_field.edited.connect(self._figure_edited)
+            figure_field.note_shown.connect(self._align_figures)
         for column in range(_FIGURES_A_ROW):
             grid.setColumnStretch(column, 1)
         inside.addLayout(grid)
@@ -187,9 +189,17 @@ class SectionPage(QScrollArea):
         self._session.edit(SectionEdit(self.section.key, self.editor.entries()))
         self._show_count()
 
-    def _figure_edited(self, key: str, text: str) -> None:
-        note = self._session.report.figures[key].note
-        self._session.edit(FigureEdit(key, text, note or ""))
+    def _figure_edited(self, key: str, text: str, note: str) -> None:
+        self._session.edit(FigureEdit(key, text, note))
+
+    def _align_figures(self) -> None:
+        """The inputs of a row stand level, whichever of them has a note below."""
+        fields = list(self.figures.values())
+        for start in range(0, len(fields), _FIGURES_A_ROW):
+            side_by_side = fields[start : start + _FIGURES_A_ROW]
+            noted = any(not figure_field.note.isHidden() for figure_field in side_by_side)
+            for figure_field in side_by_side:
+                figure_field.keep_room(noted)
 
     def _show_count(self) -> None:
         entries = self._session.report.sections[self.section.key]
