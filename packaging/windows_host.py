@@ -75,6 +75,8 @@ class Bench:
     def __init__(self, script: Path) -> None:
         self.script = str(script.resolve())
         self._profile = Path(self.call("user-dir").strip())
+        # A profile that was swept clean lacks it, and Windows's own functions fail without a word.
+        (self._profile / "AppData" / "Local" / "Temp").mkdir(parents=True, exist_ok=True)
 
     def command(self, program: Program | Path, words: Sequence[str]) -> list[str]:
         file = program.folder / f"{program.name}.exe" if isinstance(program, Program) else program

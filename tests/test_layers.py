@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "cchc_desktop"
 
-LEAVES = {"paths", "crash", "settings", "archive"}
+LEAVES = {"paths", "crash", "settings", "archive", "update"}
 WORLD = {"storage", "export", "importing"}
 
 # What each part of the house may import of the house, besides itself. A part that is not named here has no floor
@@ -34,6 +34,7 @@ BELOW: dict[str, set[str]] = {
 PACKAGES: dict[str, set[str]] = {
     "paths": {"platformdirs"},
     "archive": {"lxml"},
+    "update": {"nacl"},
     "storage": {"peewee", "playhouse", "nacl"},
     "export": {"docx", "openpyxl", "pypdf", "lxml"},
     "importing": {"openpyxl", "lxml", "rapidfuzz"},
