@@ -1,7 +1,6 @@
 """One appendix in the middle of the window."""
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QScrollArea
 
 from cchc_desktop.domain.edit import AppendixEdit, CellEdit
 from cchc_desktop.domain.history import History
@@ -11,11 +10,11 @@ from cchc_desktop.ui.appendix_model import AppendixModel
 from cchc_desktop.ui.appendix_note_field import NoteField
 from cchc_desktop.ui.appendix_row_bar import RowBar
 from cchc_desktop.ui.appendix_view import AppendixView
-from cchc_desktop.ui.layouts import label, page, scrolling
+from cchc_desktop.ui.layouts import ScrollingPage, label, page
 from cchc_desktop.ui.session import ReportSession
 
 
-class AppendixPage(QScrollArea):
+class AppendixPage(ScrollingPage):
     """The table of an appendix with what belongs to it.
 
     Signals:
@@ -58,11 +57,7 @@ class AppendixPage(QScrollArea):
         layout.addWidget(self._prior)
         self.view.selectionModel().currentChanged.connect(self._show_prior)
         layout.addStretch()
-        made = scrolling(content)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(made.horizontalScrollBarPolicy())
-        self.setFocusPolicy(made.focusPolicy())
-        self.setWidget(made.takeWidget())
+        self.setWidget(content)
         self.setFocusProxy(self.view)
 
     def go_to(self, row: int, column: str) -> None:

@@ -1,13 +1,13 @@
 """The questions of the first start: who reports to whom, and who signs."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from cchc_desktop.domain.fields import FIELD_BY_NAME
 from cchc_desktop.domain.report import Signer, Unit
 from cchc_desktop.text.normal import normal
 from cchc_desktop.ui import theme
-from cchc_desktop.ui.layouts import button, card, label, page, row, scrolling
+from cchc_desktop.ui.layouts import ScrollingPage, button, card, label, page, row
 
 _QUESTIONS = (
     ("Cơ quan cấp trên trực tiếp là cơ quan nào?", ("superior",)),
@@ -17,7 +17,7 @@ _QUESTIONS = (
 )
 
 
-class FirstStart(QScrollArea):
+class FirstStart(ScrollingPage):
     """The page of the four questions; everything else has a default.
 
     Signals:
@@ -62,11 +62,8 @@ class FirstStart(QScrollArea):
         tools.addStretch()
         layout.addLayout(tools)
         layout.addStretch()
-        made = scrolling(content)
-        self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setFocusPolicy(made.focusPolicy())
-        self.setWidget(made.takeWidget())
+        self.setWidget(content)
 
     def show_answers(self, profile: tuple[Unit, Signer] | None) -> None:
         """Shows what was answered before, to change it."""

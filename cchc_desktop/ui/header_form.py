@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from cchc_desktop.domain.edit import FieldEdit
 from cchc_desktop.domain.fields import FIELD_BY_NAME, Field, Form, is_readable, text_of
 from cchc_desktop.domain.report import Entry
 from cchc_desktop.ui import theme
-from cchc_desktop.ui.layouts import card, label, page, scrolling
+from cchc_desktop.ui.layouts import ScrollingPage, card, label, page
 from cchc_desktop.ui.section_editor import SectionEditor
 from cchc_desktop.ui.session import ReportSession
 
@@ -82,7 +82,7 @@ class FieldInput(QObject):
         self.edited.emit(self.field.name, self.text())
 
 
-class HeaderForm(QScrollArea):
+class HeaderForm(ScrollingPage):
     """The form of all fields."""
 
     def __init__(self, session: ReportSession, resolve: Callable[[str], str | None]) -> None:
@@ -105,11 +105,7 @@ class HeaderForm(QScrollArea):
             inside.addLayout(grid)
             layout.addWidget(frame)
         layout.addStretch()
-        made = scrolling(content)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(made.horizontalScrollBarPolicy())
-        self.setFocusPolicy(made.focusPolicy())
-        self.setWidget(made.takeWidget())
+        self.setWidget(content)
         for editor in self._editors():
             editor.set_slot_values(resolve)
         self._fill()

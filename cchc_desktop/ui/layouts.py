@@ -1,9 +1,10 @@
 """Small pieces that the pages are made of."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cchc_desktop.ui import theme
+from cchc_desktop.ui.theme import set_property
 
 
 def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:
@@ -44,15 +45,27 @@ def row(*widgets: QWidget) -> QHBoxLayout:
     return made
 
 
-def scrolling(content: QWidget) -> QScrollArea:
-    """A page that scrolls up and down, never sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(content)
-    return area
+class ScrollingPage(QScrollArea):
+    """A page that scrolls up and down, never sideways.
+
+    The room for the scroll bar is kept also while there is nothing to scroll, so that texts and tables do not
+    break their lines anew whenever the bar comes or goes.
+    """
+
+    def __init__(self, content: QWidget | None = None) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(self._show_use)
+        if content is not None:
+            self.setWidget(content)
+
+    @Slot(int, int)
+    def _show_use(self, least: int, most: int) -> None:
+        set_property(self.verticalScrollBar(), "idle", most <= least)
 
 
 def page() -> tuple[QWidget, QVBoxLayout]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QWidget
 
 from cchc_desktop.domain.edit import FigureEdit, SectionEdit
 from cchc_desktop.domain.history import History
@@ -17,7 +17,7 @@ from cchc_desktop.ui import theme
 from cchc_desktop.ui.carried_bar import CarriedBar, RenamePeriods
 from cchc_desktop.ui.figure_field import FigureField
 from cchc_desktop.ui.icons import icon
-from cchc_desktop.ui.layouts import button, card, label, page, row, scrolling
+from cchc_desktop.ui.layouts import ScrollingPage, button, card, label, page, row
 from cchc_desktop.ui.prior_text import PriorText
 from cchc_desktop.ui.section_editor import SectionEditor
 from cchc_desktop.ui.session import ReportSession
@@ -25,7 +25,7 @@ from cchc_desktop.ui.session import ReportSession
 _FIGURES_A_ROW = 3
 
 
-class SectionPage(QScrollArea):
+class SectionPage(ScrollingPage):
     """The page of a leaf section.
 
     Signals:
@@ -66,11 +66,7 @@ class SectionPage(QScrollArea):
         if self.figures:
             layout.addWidget(self._figure_card())
         layout.addStretch()
-        made = scrolling(content)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(made.horizontalScrollBarPolicy())
-        self.setFocusPolicy(made.focusPolicy())
-        self.setWidget(made.takeWidget())
+        self.setWidget(content)
         self.setFocusProxy(self.editor)
         self._show_priors()
         self.refresh_figures()

@@ -301,8 +301,7 @@ def test_undo_brings_back_what_was_typed_over(sample_opened: MainWindow, find: F
     editor.selectAll()
     type_text(editor, "khác")
     assert editor.entries() != before
-    find(QAction, "action:undo").trigger()
-    while editor.document().isUndoAvailable():
+    for _ in range(len("khác") + 1):
         find(QAction, "action:undo").trigger()
     assert editor.entries() == before
     sample_opened.flush()
