@@ -157,11 +157,10 @@ def _bookmark(writer: PdfWriter, pages: list[Page]) -> None:
 
 def _identified(writer: PdfWriter) -> bytes:
     """The file, its identifier made from all that stands in it."""
-    writer._ID = None
-    unnamed = io.BytesIO()
-    writer.write(unnamed)
-    identity = ByteStringObject(hashlib.sha256(unnamed.getvalue()).digest()[:16])
-    writer._ID = ArrayObject((identity, identity))
-    named = io.BytesIO()
-    writer.write(named)
-    return named.getvalue()
+    blank = bytes(16)
+    writer._ID = ArrayObject((ByteStringObject(blank), ByteStringObject(blank)))
+    written = io.BytesIO()
+    writer.write(written)
+    body, trailer, end = written.getvalue().rpartition(b"trailer")
+    identity = hashlib.sha256(body).digest()[: len(blank)]
+    return body + trailer + end.replace(blank.hex().encode(), identity.hex().encode())

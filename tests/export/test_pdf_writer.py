@@ -43,6 +43,13 @@ def test_the_properties_are_the_report_s(sample):
     assert "/Metadata" not in sample.root_object
 
 
+def test_the_identifier_tells_one_report_from_another(sample):
+    other = PdfReader(io.BytesIO(written(documents.small())))
+    ids = [part.original_bytes for reader in (sample, other) for part in reader.trailer["/ID"]]
+    assert [len(part) for part in ids] == [16] * 4
+    assert ids[0] == ids[1] != ids[2] == ids[3]
+
+
 def test_pages_are_a4_with_wide_appendices_on_their_side(sample):
     sizes = [(round(float(page.mediabox.width), 1), round(float(page.mediabox.height), 1)) for page in sample.pages]
     assert sizes == [(595.3, 841.9)] * 9 + [(841.9, 595.3)]
