@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from difflib import SequenceMatcher
 from enum import Enum, auto
 
 from cchc_desktop.domain.edit import AppendixEdit, CellEdit, Edit, FieldEdit, FigureEdit, SectionEdit
@@ -72,6 +71,8 @@ def text_of_edit(edit: Edit) -> str:
 
 def differences(old: str, new: str) -> Iterator[tuple[Change, str]]:
     """The pieces of both texts, word by word, in the order of reading."""
+    from difflib import SequenceMatcher
+
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

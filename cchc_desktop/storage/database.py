@@ -30,8 +30,9 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.wal_hindrance = wal_hindrance(path.parent)
-        journal = "delete" if self.wal_hindrance else "wal"
-        pragmas = {"foreign_keys": 1, "synchronous": 2, "busy_timeout": 5000, "journal_mode": journal}
+        pragmas: dict[str, int | str] = {"foreign_keys": 1, "synchronous": 2, "busy_timeout": 5000}
+        if self.wal_hindrance:
+            pragmas["journal_mode"] = "delete"
         self._database = SqliteDatabase(uri(path, "rw"), uri=True, pragmas=pragmas, autoconnect=False)
         self._hold = Hold(path)
         self._connections = 0
@@ -55,16 +56,17 @@ class Database:
         self.check()
         with self._told():
             self._connect()
-            self._break_seal()
+            self._begin_to_write()
             with self._database.atomic("IMMEDIATE"):
                 yield self._database
 
     def migrate(self, before: Callable[[], object]) -> None:
-        """Brings the schema to the newest version; calls `before` first where a step is to be done."""
+        """Brings the schema of a sound database to the newest version; calls `before` where a step is to be done."""
 
         def about_to_write() -> None:
+            self.check()
             before()
-            self._break_seal()
+            self._begin_to_write()
 
         with self._told():
             self._connect()
@@ -147,9 +149,12 @@ class Database:
             return whole
         return bool(self._database.execute_sql("PRAGMA quick_check(1)").fetchone()[0] == "ok")
 
-    def _break_seal(self) -> None:
+    def _begin_to_write(self) -> None:
+        """Before the first write, and not sooner: choosing the log changes the file."""
         if not self._wrote:
             seal.break_seal(self.path)
+            if not self.wal_hindrance:
+                self._database.execute_sql("PRAGMA journal_mode = wal")
             self._wrote = True
 
     def _seal(self) -> None:
@@ -212,6 +217,9 @@ def _create(path: Path) -> None:
     connection = sqlite3.connect(new)
     try:
         new.chmod(0o600)
+        if not wal_hindrance(path.parent):
+            # While nobody else has it: changing it later needs the file for oneself.
+            connection.execute("PRAGMA journal_mode = wal")
         connection.execute("PRAGMA user_version = 0")
         connection.execute("VACUUM")
     finally:

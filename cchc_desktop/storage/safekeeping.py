@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.refusal import Refusal
@@ -19,10 +20,12 @@ from cchc_desktop.storage.backup import (
 from cchc_desktop.storage.backup_policy import is_absent, is_due
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.passphrase import Key, key_of
-from cchc_desktop.storage.rescue import Rescued, rescue
 from cchc_desktop.storage.restore import restore
 from cchc_desktop.storage.seal import break_seal
 from cchc_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from cchc_desktop.storage.rescue import Rescued
 
 ON_CLOSE = "khi đóng chương trình"
 REGULAR = "định kỳ"
@@ -49,6 +52,7 @@ class Safekeeping:
 
     def back_up(self, reason: str) -> Path | None:
         """Backs up what changed since the newest backup, into the second place too; None where nothing did."""
+        self._store().check()
         made = back_up(self.folder, self._now(), reason)
         second = self.second_place()
         if made is not None and second is not None:
@@ -127,8 +131,10 @@ class Safekeeping:
         self._forget()
         return restore(self.folder, file, phrase)
 
-    def rescue(self) -> Rescued:
+    def rescue(self) -> "Rescued":
         """Brings back what can be read of a damaged database. Other threads have closed."""
+        from cchc_desktop.storage.rescue import rescue
+
         self._forget()
         return rescue(self.folder)
 

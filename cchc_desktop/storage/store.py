@@ -3,7 +3,8 @@
 import getpass
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from cchc_desktop.storage.tables import (
     StoredSetting,
     StoredTemplate,
 )
+from cchc_desktop.storage.trouble import Unreadable
 
 
 class Store:
@@ -89,8 +91,8 @@ class Store:
         """The report, in the form of the template it was made with."""
         with self._database.reading() as database:
             stored = self._stored(database, report_id)
-            template = self._template(database, stored.template_id)
-            return read_report(database, stored, template)
+            with _as_stored():
+                return read_report(database, stored, self._template(database, stored.template_id))
 
     def summaries(self, *, trashed: bool = False) -> list[Summary]:
         """The reports in use, or those in the trash; the newest period first."""
@@ -109,23 +111,25 @@ class Store:
             )
             filled = dict(sections.group_by(StoredSection.report).tuples().execute(database))
             summaries = []
-            for stored in reports:
-                template = self._template(database, stored.template_id)
-                texts = texts_of.get(stored.id, {})
-                summaries.append(
-                    Summary(
-                        stored.id,
-                        template.key,
-                        Period.parse(stored.period),
-                        stored.status,
-                        texts.get("issuer", ""),
-                        texts.get("subject", ""),
-                        stored.updated,
-                        stored.trashed,
-                        filled.get(stored.id, 0),
-                        len(template.leaves),
+            with _as_stored():
+                for stored in reports:
+                    _expect_moments(stored.updated, stored.trashed)
+                    template = self._template(database, stored.template_id)
+                    texts = texts_of.get(stored.id, {})
+                    summaries.append(
+                        Summary(
+                            stored.id,
+                            template.key,
+                            Period.parse(stored.period),
+                            stored.status,
+                            texts.get("issuer", ""),
+                            texts.get("subject", ""),
+                            stored.updated,
+                            stored.trashed,
+                            filled.get(stored.id, 0),
+                            len(template.leaves),
+                        )
                     )
-                )
         return sorted(summaries, key=lambda summary: (summary.period, summary.id), reverse=True)
 
     def save(self, report_id: int, edits: Sequence[Edit]) -> None:
@@ -269,6 +273,21 @@ class Store:
         for (template_id,) in query.execute(database):
             return int(template_id)
         return int(StoredTemplate.insert(digest=digest, source=template.source).execute(database))
+
+
+@contextmanager
+def _as_stored() -> Iterator[None]:
+    """Where what was read is nothing that was ever stored, the database is damaged."""
+    try:
+        yield
+    except (Refusal, KeyError, ValueError) as error:
+        raise Unreadable(type(error).__name__) from error
+
+
+def _expect_moments(*texts: str | None) -> None:
+    for text in texts:
+        if text is not None:
+            datetime.fromisoformat(text)
 
 
 def _author() -> str:

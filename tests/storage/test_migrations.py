@@ -8,6 +8,7 @@ import pytest
 
 from cchc_desktop.storage import migrations
 from cchc_desktop.storage.migrations import MIGRATIONS
+from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.workspace import Workspace
 from tests.storage.folders import OLD_DATABASES, everything, old
 
@@ -35,6 +36,16 @@ def test_an_old_database_is_backed_up_and_brought_along(tmp_path: Path, version:
     workspace.safekeeping.restore(backup.path)
     assert {summary.id: workspace.dump(summary.id) for summary in workspace.reports()} == reports
     workspace.close()
+
+
+def test_a_damaged_old_database_is_not_brought_along(tmp_path: Path) -> None:
+    database = old(tmp_path / "data", 1)
+    whole = database.read_bytes()
+    database.write_bytes(whole[:40960] + b"\xff" * 8192 + whole[49152:])
+    damaged = database.read_bytes()
+    with pytest.raises(Damaged):
+        everything(tmp_path / "data")
+    assert database.read_bytes() == damaged
 
 
 def test_a_step_that_loses_a_row_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,6 +111,17 @@ def test_a_damaged_database_is_never_backed_up(folder: Path) -> None:
     assert not list(folder.glob("backups/*"))
 
 
+def test_a_database_that_was_altered_is_no_backup_either(workspace: Workspace, folder: Path) -> None:
+    workspace.close()
+    database = folder / "cchc.sqlite3"
+    database.write_bytes(database.read_bytes().replace("Hoàng".encode(), "hoàng".encode(), 1))
+    altered = Workspace(folder)
+    with pytest.raises(Damaged):
+        altered.safekeeping.back_up(WANTED)
+    altered.close()
+    assert not list(folder.glob("backups/*"))
+
+
 def test_no_byte_of_a_backup_can_change_unnoticed(workspace: Workspace, folder: Path) -> None:
     made = workspace.safekeeping.back_up(WANTED)
     assert made is not None
