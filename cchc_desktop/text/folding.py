@@ -2,7 +2,10 @@
 
 import unicodedata
 
+from cchc_desktop.text.remembering import remembered
 
+
+@remembered
 def fold(text: str) -> str:
     """Lower case without marks, đ as d: "Hội ĐỒNG" becomes "hoi dong". The length may differ from the original's."""
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

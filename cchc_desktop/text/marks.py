@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from cchc_desktop.text.remembering import remembered
+
 _TOKEN = re.compile(r"\\(?P<escaped>[*{}\\])|(?P<stars>\*+)|\{(?P<slot>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
 _SPECIAL = re.compile(r"[*{}\\]")
 
@@ -61,14 +63,16 @@ def write(runs: Iterable[Run]) -> str:
     return marked
 
 
+@remembered
 def plain(marked: str) -> str:
     """The text alone, slots as typed."""
     return "".join(run.text for run in parse(marked))
 
 
-def slots(marked: str) -> list[str]:
+@remembered
+def slots(marked: str) -> tuple[str, ...]:
     """The slot names that a text uses, in order."""
-    return [run.slot for run in parse(marked) if run.slot] if "{" in marked else []
+    return tuple(run.slot for run in parse(marked) if run.slot) if "{" in marked else ()
 
 
 def _pieces(marked: str) -> list[Run | str]:

@@ -36,6 +36,7 @@ def checks(context: Context = ALONE, rounds: int = 1) -> Iterator[Result]:
 
 
 def _with_a_changed_section(report: Report) -> Report:
+    """The report after a key: an entry of one section is another."""
     key, entries = next((key, entries) for key, entries in report.sections.items() if entries)
-    changed = tuple(replace(entry, text=f"Đồng thời {entry.text}") for entry in entries)
-    return replace(report, sections={**report.sections, key: changed})
+    changed = replace(entries[-1], text=f"Đồng thời {entries[-1].text}")
+    return replace(report, sections={**report.sections, key: (*entries[:-1], changed)})

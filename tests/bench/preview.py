@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from PySide6.QtWidgets import QTextEdit
-
 from tests.bench.measure import Result, limited, timed
-from tests.bench.typist import SECTION, open_report, rest
+from tests.bench.typist import editor_of, open_report, rest
 from tests.ui.keyboard import type_text
 
 ROUNDS = 15
@@ -18,7 +16,7 @@ PAUSE_MS = 700
 
 def measure(scratch: Path) -> Iterator[Result]:
     with open_report(scratch, preview=True) as window:
-        editor = window.findChild(QTextEdit, f"section:{SECTION}")
+        editor = editor_of(window)
         preview = window._view.preview
 
         def update() -> None:

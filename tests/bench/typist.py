@@ -1,4 +1,4 @@
-"""Somebody who types into the open report at an even pace, and the moments when the letters are seen."""
+"""Somebody who types at an even pace, and the moments when the letters are seen."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QMainWindow, QTextEdit, QWidget
 
 from cchc_desktop.app import build_window
 from cchc_desktop.ui.main_window import MainWindow
@@ -36,6 +36,28 @@ def open_report(scratch: Path, *, preview: bool) -> Iterator[MainWindow]:
         rest(0)
 
 
+def editor_of(window: MainWindow) -> QTextEdit:
+    """The editor of the section that the report is open at."""
+    return window._view.sections[SECTION].editor
+
+
+@contextmanager
+def bare_editor() -> Iterator[QTextEdit]:
+    """A text box of Qt in an empty window, as large as the report's."""
+    window = QMainWindow()
+    window.resize(*WINDOW)
+    editor = QTextEdit()
+    window.setCentralWidget(editor)
+    window.show()
+    rest(0)
+    try:
+        yield editor
+    finally:
+        window.close()
+        window.deleteLater()
+        rest(0)
+
+
 def rest(milliseconds: int) -> None:
     """Lets the window go on by itself."""
     loop = QEventLoop()
@@ -46,7 +68,7 @@ def rest(milliseconds: int) -> None:
 class Frames(QObject):
     """Calls `finished` each time that a frame of a window is on the screen."""
 
-    def __init__(self, window: MainWindow, finished: Callable[[], None]) -> None:
+    def __init__(self, window: QWidget, finished: Callable[[], None]) -> None:
         super().__init__()
         self._window = window
         self._finished = finished
@@ -63,12 +85,11 @@ class Frames(QObject):
         self._window.removeEventFilter(self)
 
 
-def typed(window: MainWindow, letters: Sequence[str], pace_ms: int) -> list[float]:
+def typed(editor: QTextEdit, letters: Sequence[str], pace_ms: int) -> list[float]:
     """Milliseconds from the moment when each key was due to the end of the frame that shows it.
 
     A key that has to wait for other work of the window has waited since it was due.
     """
-    editor = window.findChild(QTextEdit, f"section:{SECTION}")
     waits: list[float] = []
     due: list[float] = []
     loop = QEventLoop()
@@ -97,7 +118,7 @@ def typed(window: MainWindow, letters: Sequence[str], pace_ms: int) -> list[floa
 
     timer = QTimer(singleShot=True, timerType=Qt.TimerType.PreciseTimer)
     timer.timeout.connect(tick)
-    frames = Frames(window, seen)
+    frames = Frames(editor.window(), seen)
     began = time.perf_counter()
     timer.start(0)
     loop.exec()

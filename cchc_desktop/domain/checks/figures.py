@@ -14,6 +14,7 @@ from cchc_desktop.domain.report import Report
 from cchc_desktop.domain.values import cell
 from cchc_desktop.text.counts import Count, counts
 from cchc_desktop.text.numbers import format_count
+from cchc_desktop.text.remembering import remembered
 
 _REVIEWS = "the_che"
 
@@ -184,18 +185,27 @@ def _dossiers_said(table: OneStop, place: str, sentence: str, numbers: tuple[Cou
 
 
 def _none_said(table: OneStop, place: str, sentence: str) -> Findings:
-    if not _MAY_DENY.search(sentence) or table.speaks_of_part(sentence):
+    none_late, none_at_all, all_in_time = _denials(sentence)
+    if not (none_late or none_at_all or all_in_time) or table.speaks_of_part(sentence):
         return
     values = table.spoken_of(sentence)
     late, overdue, received = values("tre"), values("qua_han"), values("nhan")
-    if match := _NONE_LATE.search(sentence):
-        value, name = (late, "hồ sơ trễ hẹn") if match["late"].lower() == "trễ" else (overdue, "hồ sơ đã quá hạn")
+    if none_late:
+        value, name = (late, "hồ sơ trễ hẹn") if none_late["late"].lower() == "trễ" else (overdue, "hồ sơ đã quá hạn")
         if value:
-            yield _differs(place, match[0], f"số {name} trong phụ lục", value)
-    if received and (match := _NONE_AT_ALL.search(sentence)):
-        yield _differs(place, match[0], "số hồ sơ nhận trong kỳ trong phụ lục", received)
-    if late and (match := _ALL_IN_TIME.search(sentence)) and not _SOME_DOSSIERS.search(match["which"]):
-        yield _differs(place, match[0], "số hồ sơ trễ hẹn trong phụ lục", late)
+            yield _differs(place, none_late[0], f"số {name} trong phụ lục", value)
+    if received and none_at_all:
+        yield _differs(place, none_at_all[0], "số hồ sơ nhận trong kỳ trong phụ lục", received)
+    if late and all_in_time and not _SOME_DOSSIERS.search(all_in_time["which"]):
+        yield _differs(place, all_in_time[0], "số hồ sơ trễ hẹn trong phụ lục", late)
+
+
+@remembered
+def _denials(sentence: str) -> tuple[re.Match[str] | None, ...]:
+    """Where a sentence says that no dossier was late, that none came, and that all were in time."""
+    if not _MAY_DENY.search(sentence):
+        return None, None, None
+    return _NONE_LATE.search(sentence), _NONE_AT_ALL.search(sentence), _ALL_IN_TIME.search(sentence)
 
 
 def _figure_said(report: Report, place: str, sentence: str, number: Count) -> Findings:
