@@ -21,6 +21,8 @@ class Command:
 COMMANDS = (
     Command("new", "Báo cáo mới…", "Báo cáo", "Ctrl+N"),
     Command("open", "Các báo cáo", "Báo cáo", "Ctrl+O"),
+    Command("import", "Nhập báo cáo cũ…", "Báo cáo"),
+    Command("original", "Lưu lại tệp Word đã nhập…", "Báo cáo", report=True),
     Command("save", "Lưu ngay", "Báo cáo", "Ctrl+S", report=True),
     Command("export_docx", "Xuất ra Word…", "Báo cáo", "Ctrl+E", report=True),
     Command("export_pdf", "Xuất ra PDF…", "Báo cáo", report=True),

@@ -1,6 +1,6 @@
 """The main window: home, first start and the open report, and the commands that lead between them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -51,6 +51,8 @@ from cchc_desktop.workspace import Workspace, style_sheet, verify
 
 TITLE = "CCHC Desktop"
 _SAVED, _MORE = "✓ Đã lưu", ", đang lưu tiếp…"
+_WORD_FILES = "Tệp Word (*.docx *.doc);;Mọi tệp (*)"
+_WORD_ENDINGS = (".docx", ".docm", ".doc")
 _SMALLEST = (900, 600)
 _USUAL = (1280, 720)
 
@@ -139,7 +141,13 @@ class MainWindow(QMainWindow):
         self._enable_commands()
 
     def receive(self, file: Path) -> None:
-        """Takes the report of a `cchc-report/1` file in as another report, and shows it; asks before a handover."""
+        """Takes the report of a `cchc-report/1` file in as another report, and shows it.
+
+        A handover is asked about first, an old report in Word is reviewed first.
+        """
+        if file.suffix.lower() in _WORD_ENDINGS:
+            self._review([file])
+            return
         if is_backup(file):
             if self._leave_report():
                 self._care.open_restore(file)
@@ -227,6 +235,8 @@ class MainWindow(QMainWindow):
         for name, act in (
             ("new", self._new),
             ("open", self.show_home),
+            ("import", self._import),
+            ("original", self._save_original),
             ("save", self._save_now),
             ("export_docx", self._export_docx),
             ("export_pdf", self._export_pdf),
@@ -284,6 +294,51 @@ class MainWindow(QMainWindow):
         if homeless:
             names = "\n".join(f"- {section.number} {section.title}" for section in homeless)
             self.say(f"Mẫu này chưa có chỗ cho các mục sau của báo cáo trước; nội dung vẫn còn ở báo cáo đó:\n{names}")
+
+    def _import(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Nhập báo cáo cũ", "", _WORD_FILES)
+        if chosen:
+            self._review([Path(file) for file in chosen])
+
+    def _review(self, files: Sequence[Path]) -> None:
+        from cchc_desktop.ui.import_window import ImportWindow
+
+        window = ImportWindow(self._workspace, self._worker, files, self)
+        window.stored.connect(self._show_imported)
+        window.changed.connect(self._reports_changed)
+        window.open()
+
+    def _show_imported(self, report_id: int, file_name: str) -> None:
+        from cchc_desktop.ui.import_notice import ImportNotice
+
+        self.open_report(report_id)
+        if self._view is not None:
+            notice = ImportNotice(file_name)
+            notice.undo_wanted.connect(self._undo_import)
+            self._view.show_notice(notice)
+
+    def _undo_import(self) -> None:
+        if self._view is not None:
+            report_id = self._view.session.id
+            if self._leave_report():
+                self._trash(report_id)
+
+    def _reports_changed(self) -> None:
+        if self._view is None:
+            self.show_home()
+
+    def _save_original(self) -> None:
+        if self._view is not None:
+            report_id = self._view.session.id
+            self._try(lambda: self._save_original_of(report_id))
+
+    def _save_original_of(self, report_id: int) -> None:
+        name = self._workspace.original_name(report_id)
+        if name is None:
+            raise Refusal("Báo cáo này không phải nhập từ tệp Word nên không có tệp gốc.")
+        chosen, _ = QFileDialog.getSaveFileName(self, "Lưu lại tệp Word đã nhập", name, "Tệp Word (*.docx)")
+        if chosen:
+            self._workspace.save_original(report_id, Path(chosen), force=True)
 
     def _save_now(self) -> None:
         self._try(self.flush)

@@ -90,9 +90,10 @@ class ReportView(QWidget):
         self.findings_view = FindingsView()
         self.findings_view.chosen.connect(self.go_to)
         self.tabs.addTab(self.findings_view, "Kiểm tra")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._with_preview())
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self._with_preview())
         session.changed.connect(self._changed)
         self._timer = QTimer(self, singleShot=True, interval=CHECK_DELAY_MS)
         self._timer.timeout.connect(self._check)
@@ -122,6 +123,10 @@ class ReportView(QWidget):
         """Shows or closes the preview until the window becomes too narrow, or wide enough again."""
         self._preview_wanted = shown
         self._set_preview_shown(shown)
+
+    def show_notice(self, notice: QWidget) -> None:
+        """Puts a notice above the tabs; it goes with the view."""
+        self._layout.insertWidget(0, notice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         roomy = self.width() >= _ROOM_FOR_PREVIEW

@@ -1,0 +1,151 @@
+"""The tables of an old report as they would stand in its appendices."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from cchc_desktop.domain.appendix_head import head_grid, label_column
+from cchc_desktop.domain.report import AppendixData, Row
+from cchc_desktop.domain.template import Appendix
+from cchc_desktop.importing.result import Confidence, Import, ImportedTable
+from cchc_desktop.text.numbers import format_count
+from cchc_desktop.ui import theme
+from cchc_desktop.ui.grouped_header import GroupedHeader
+from cchc_desktop.ui.layouts import ScrollingPage, card, label, page
+
+_LABEL_WIDTH, _NUMBER_WIDTH, _COLUMN_WIDTH = 230, 40, 76
+_ROW_HEIGHT = 32
+_MOST_ROWS_SEEN = 14
+_TOTAL = "Tổng (ghi trong tệp)"
+_ROOT = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+
+class CellsModel(QAbstractTableModel):
+    """Rows of an appendix, to look at: blank stays blank, 0 is 0, what is no number is shown as it is."""
+
+    def __init__(
+        self, appendix: Appendix, data: AppendixData, unreadable: dict[tuple[int, str], str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._appendix = appendix
+        self._unreadable = unreadable
+        self._rows = list(data.rows)
+        if data.total is not None:
+            self._rows.append(Row("", _TOTAL, data.total))
+        self._first = label_column(appendix) + 1
+        self._error = QColor(theme.colours_of(parent).error)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else self._first + len(self._appendix.columns)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        column = index.column() - self._first
+        if role == Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column >= 0 else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if column == -1 and role in (Role.DisplayRole, Role.ToolTipRole):
+            return self._rows[index.row()].label
+        if column < -1:
+            numbered = self._rows[index.row()].key
+            return index.row() + 1 if role == Role.DisplayRole and numbered else None
+        if column < 0:
+            return None
+        key = self._appendix.columns[column].key
+        text = self._unreadable.get((index.row(), key))
+        if role == Role.DisplayRole:
+            value = self._rows[index.row()].cells.get(key)
+            return text or ("" if value is None else format_count(value))
+        if text is not None and role == Role.ForegroundRole:
+            return self._error
+        return "không phải là số" if text is not None and role == Role.ToolTipRole else None
+
+
+class CellsTable(QTableView):
+    """An appendix to look at, under its own head."""
+
+    def __init__(self, appendix: Appendix, data: AppendixData, unreadable: dict[tuple[int, str], str]) -> None:
+        super().__init__()
+        self.setAccessibleName(f"Số liệu vào phụ lục {appendix.short}")
+        self.setHorizontalHeader(GroupedHeader(head_grid(appendix), self))
+        self.show_data(appendix, data, unreadable)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setDefaultSectionSize(_COLUMN_WIDTH)
+        self._label_column = label_column(appendix)
+        if appendix.numbered:
+            self.setColumnWidth(0, _NUMBER_WIDTH)
+        self.setColumnWidth(self._label_column, _LABEL_WIDTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        head = self.horizontalHeader()
+        others = head.length() - head.sectionSize(self._label_column)
+        self.setColumnWidth(self._label_column, max(_LABEL_WIDTH, self.viewport().width() - others))
+
+    def show_data(self, appendix: Appendix, data: AppendixData, unreadable: dict[tuple[int, str], str]) -> None:
+        self.setModel(CellsModel(appendix, data, unreadable, self))
+
+    def fit_height(self) -> None:
+        """Shows all rows of a short table without a scroll bar of its own."""
+        rows = min(self.model().rowCount(), _MOST_ROWS_SEEN)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * _ROW_HEIGHT + 2 * self.frameWidth())
+
+
+class TablesPage(QWidget):
+    """The tables, each taken or not.
+
+    Signals:
+        changed: one is taken now, or not any more
+    """
+
+    changed = Signal()
+
+    def __init__(self, imported: Import) -> None:
+        super().__init__()
+        self._ticks: list[QCheckBox] = []
+        content, inside = page()
+        inside.setContentsMargins(0, theme.SMALL, theme.SMALL, 0)
+        for table in imported.tables:
+            inside.addWidget(self._card(table, imported.draft.template.appendix_by_key[table.appendix]))
+        if not imported.tables:
+            inside.addWidget(label("Tệp không có bảng nào giống phụ lục của mẫu.", "secondary", wrap=True))
+        inside.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(ScrollingPage(content))
+
+    @property
+    def taken(self) -> dict[int, bool]:
+        return {index: tick.isChecked() for index, tick in enumerate(self._ticks)}
+
+    def _card(self, table: ImportedTable, appendix: Appendix) -> QWidget:
+        frame, inside = card()
+        tick = QCheckBox(f"Lấy bảng này vào phụ lục “{appendix.short}”")
+        tick.setObjectName(f"import_table:{appendix.key}")
+        tick.setChecked(table.confidence is Confidence.SURE)
+        tick.toggled.connect(self.changed)
+        self._ticks.append(tick)
+        inside.addWidget(tick)
+        words = f"{table.confidence.value}: {table.why}. Không lấy thì các dòng của bảng để cuối báo cáo."
+        inside.addWidget(label(words[0].upper() + words[1:], "secondary", wrap=True))
+        start = f"appendices.{appendix.key}.rows["
+        unreadable = {}
+        for place, text in table.unreadable.items():
+            number, _, key = place.removeprefix(start).partition("].cells.")
+            unreadable[int(number), key] = text
+        if unreadable:
+            inside.addWidget(label(f"{len(unreadable)} ô không phải là số, được giữ nguyên như trong tệp.", "error"))
+        shown = CellsTable(appendix, table.data, unreadable)
+        shown.fit_height()
+        inside.addWidget(shown)
+        return frame
