@@ -7,6 +7,7 @@ from cchc_desktop.domain.formula import Lookup, Sum
 from cchc_desktop.domain.report import Report, Row
 from cchc_desktop.domain.template import Appendix
 from cchc_desktop.domain.values import cell, totals
+from cchc_desktop.text.remembering import remembered
 
 _KEY = "mot_cua"
 
@@ -109,7 +110,12 @@ class OneStop:
         return named > 1 or (named == 0 and _PART.search(sentence) is not None)
 
     def _named(self, sentence: str) -> list[Lookup]:
-        return [values for naming, values in self._rows if naming.search(sentence)]
+        return [values for naming, values in self._rows if _is_named(naming, sentence)]
+
+
+@remembered
+def _is_named(naming: re.Pattern[str], sentence: str) -> bool:
+    return naming.search(sentence) is not None
 
 
 def _naming(label: str) -> re.Pattern[str]:
