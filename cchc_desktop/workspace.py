@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 from cchc_desktop import paths
 from cchc_desktop.domain import serial
+from cchc_desktop.domain.answers import Answer, answer_to
 from cchc_desktop.domain.carry_over import carry_over
 from cchc_desktop.domain.checks import Context, check
 from cchc_desktop.domain.citations import read_citations
 from cchc_desktop.domain.confusions import read_confusions
 from cchc_desktop.domain.edit import Edit
-from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.finding import ERROR, Finding
 from cchc_desktop.domain.history import History
 from cchc_desktop.domain.issue import Issue, issued
 from cchc_desktop.domain.period import Kind, Period
@@ -287,6 +288,21 @@ class Workspace:
 
         Refused where the target exists and `force` is not given, or cannot be written; it is then as before.
         """
+    def answers(self, report_id: int) -> list[Answer]:
+        """The reasons given for warnings; see domain.answers for which of them still hold."""
+        return self._store.answers(report_id)
+
+    def answer(self, report_id: int, finding: Finding, reason: str) -> None:
+        """Keeps the reason why a warning stands as it is; refused for an error and where there is no reason."""
+        if finding.severity == ERROR:
+            raise Refusal("Lỗi thì phải sửa; chỉ giải trình được điểm nên xem lại.")
+        if is_blank(reason.replace("\n", " ")):
+            raise Refusal("Cần ghi lý do.")
+        self._store.keep_answer(report_id, answer_to(finding, normal(reason).strip()))
+
+    def take_answer_back(self, report_id: int, finding: Finding) -> None:
+        self._store.drop_answer(report_id, answer_to(finding, ""))
+
         self.write(target, self.rendered(report, target), force=force)
 
     def rendered(self, report: Report, target: Path) -> bytes:

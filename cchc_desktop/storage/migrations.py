@@ -88,11 +88,23 @@ def _0004_originals(database: SqliteDatabase) -> None:
     )
 
 
+def _0005_answers(database: SqliteDatabase) -> None:
+    """The reasons given for warnings (storage/answering.py)."""
+    database.execute_sql(
+        """CREATE TABLE answer (
+            report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+            rule TEXT NOT NULL, place TEXT NOT NULL, message TEXT NOT NULL, reason TEXT NOT NULL,
+            author TEXT NOT NULL, answered TEXT NOT NULL,
+            PRIMARY KEY (report_id, rule, place, message)) WITHOUT ROWID"""
+    )
+
+
 MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (
     _0001_reports,
     _0002_versions,
     _0003_issues,
     _0004_originals,
+    _0005_answers,
 )
 
 

@@ -29,6 +29,7 @@ _PARTS = {
     "stated_total": "dòng tổng",
     "version": "các bản trước",
     "issue": "các lần ban hành",
+    "answer": "các giải trình",
 }
 """The tables that belong to a report, in an order in which they can be filled."""
 

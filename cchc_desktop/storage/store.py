@@ -10,6 +10,7 @@ from pathlib import Path
 
 from peewee import SqliteDatabase, fn
 
+from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.edit import Edit, FieldEdit, target
 from cchc_desktop.domain.fields import FIELD_BY_NAME, text_of
 from cchc_desktop.domain.issue import Issue
@@ -20,7 +21,7 @@ from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Template
 from cchc_desktop.domain.template_file import read_template
 from cchc_desktop.domain.version import Version
-from cchc_desktop.storage import history, issuing, originals
+from cchc_desktop.storage import answering, history, issuing, originals
 from cchc_desktop.storage.database import Database, open_database
 from cchc_desktop.storage.report_rows import edits_of, read_report, write_edit
 from cchc_desktop.storage.tables import (
@@ -135,9 +136,7 @@ class Store:
     def save(self, report_id: int, edits: Sequence[Edit]) -> None:
         """Stores the edits in one transaction. Refused for a report that is issued or gone."""
         with self._database.writing() as database:
-            stored = self._stored(database, report_id)
-            if stored.status != DRAFT:
-                raise Refusal("Báo cáo đã ban hành nên không sửa được; hãy mở lại báo cáo trước khi sửa.")
+            stored = self._draft(database, report_id)
             template = self._template(database, stored.template_id)
             for edit in edits:
                 before = history.value_of(database, report_id, target(edit))
@@ -209,6 +208,25 @@ class Store:
         with self._database.reading() as database:
             return issuing.numbers_used(database, year, without)
 
+    # Answers
+
+    def answers(self, report_id: int) -> list[Answer]:
+        """The reasons given for the report's warnings."""
+        with self._database.reading() as database:
+            return answering.answers(database, report_id)
+
+    def keep_answer(self, report_id: int, answer: Answer) -> None:
+        """Keeps a reason. Refused for a report that is issued or gone."""
+        with self._database.writing() as database:
+            self._draft(database, report_id)
+            answering.keep_answer(database, report_id, answer, self._author, self._time())
+
+    def drop_answer(self, report_id: int, answer: Answer) -> None:
+        """Takes a reason back. Refused for a report that is issued or gone."""
+        with self._database.writing() as database:
+            self._draft(database, report_id)
+            answering.drop_answer(database, report_id, answer)
+
     # Settings
 
     def settings(self, prefix: str) -> dict[str, str]:
@@ -244,6 +262,12 @@ class Store:
         for stored in query.execute(database):
             return stored
         raise Refusal(f"Không có báo cáo số {report_id}.")
+
+    def _draft(self, database: SqliteDatabase, report_id: int) -> StoredReport:
+        stored = self._stored(database, report_id)
+        if stored.status != DRAFT:
+            raise Refusal("Báo cáo đã ban hành nên không sửa được; hãy mở lại báo cáo trước khi sửa.")
+        return stored
 
     def _template(self, database: SqliteDatabase, template_id: int) -> Template:
         if template_id not in self._templates:

@@ -188,3 +188,19 @@ class StoredOriginal(Model):
 
     class Meta:
         table_name = "original"
+
+
+class StoredAnswer(Model):
+    """The reason given for a warning; see domain/answers.py for what it holds of."""
+
+    report = ForeignKeyField(StoredReport, on_delete="CASCADE")
+    rule = TextField()
+    place = TextField()
+    message = TextField()
+    reason = TextField()
+    author = TextField()
+    answered = TextField()
+
+    class Meta:
+        table_name = "answer"
+        primary_key = CompositeKey("report", "rule", "place", "message")

@@ -1,6 +1,7 @@
 """Where the tone mark stands: "hóa" or "hoá", "ủy" or "uỷ". Both are right; one text keeps to one."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from cchc_desktop.text.remembering import remembered
@@ -33,3 +34,11 @@ def placements(text: str) -> Placements:
             continue
         (first if pair["first"] else second).append(word)
     return Placements(tuple(first), tuple(second))
+
+
+def moved(word: str) -> str:
+    """A word of `placements` with its tone mark on the other of its last two vowels: "hoá" for "hóa"."""
+    start, first, second = word[:-2], *(unicodedata.normalize("NFD", letter) for letter in word[-2:])
+    tone = (first + second).replace(first[0], "", 1).replace(second[0], "", 1)
+    pair = first[0] + second[0] + tone if len(first) > 1 else first[0] + tone + second[0]
+    return start + unicodedata.normalize("NFC", pair)

@@ -187,6 +187,17 @@ class AppendixModel(QAbstractTableModel):
             steps.append(_Step("Thêm dòng", partial(self._put_line, added), None, at))
         self._push_as_one("Dán", steps)
 
+    def put_texts(self, name: str, texts: Iterable[tuple[str, str, str]]) -> None:
+        """Gives cells, each by the keys of its row and column, other texts: one step."""
+        self._require(self.editable)
+        steps = (self._text_step(self._row_of(row), self.column_of(column), text) for row, column, text in texts)
+        self._push_as_one(name, steps)
+
+    def put_stated(self, data: AppendixData) -> None:
+        """Takes over from `data` what is stated of computed cells and of the total row: one step."""
+        self._require(self.editable)
+        self.undo_stack.push(_Step("Dùng số cộng lại", self._put_stated, self.data_now(), data))
+
     def add_row(self, label: str = "", at: int | None = None) -> str:
         """Adds an open row before row `at`, else at the end. Its key was never used in this model."""
         self._require(self.editable and self.appendix.open)
@@ -387,6 +398,17 @@ class AppendixModel(QAbstractTableModel):
         self._lines[row] = replace(line, row=replace(line.row, notes=notes))
         self._row_changed(row)
         self.note_edited.emit(key, column, text)
+
+    def _put_stated(self, data: AppendixData) -> None:
+        self._stated_total = data.total
+        stated = {row.key: row.cells for row in data.rows}
+        computed = [column.key for column in self.appendix.columns if column.formula]
+        for at, line in enumerate(self._lines):
+            known = stated.get(line.row.key, {})
+            cells = {key: value for key, value in line.row.cells.items() if key not in computed}
+            cells |= {key: known[key] for key in computed if key in known}
+            self._lines[at] = replace(line, row=replace(line.row, cells=cells))
+        self._rows_changed()
 
     def _put_line(self, line: _Line, place: int | None) -> None:
         """Puts a row at its place, or takes it out where that is None."""

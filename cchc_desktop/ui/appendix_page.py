@@ -85,10 +85,7 @@ class AppendixPage(ScrollingPage):
         self._session.edit(CellEdit(self.appendix.key, row, column, self._text(row, column), note))
 
     def _rows_edited(self) -> None:
-        data = self.model.data_now()
-        total = self._session.report.appendices[self.appendix.key].total
-        edit = AppendixEdit(self.appendix.key, type(data)(data.rows, total), self.model.unreadable_now())
-        self._session.edit(edit)
+        self._session.edit(AppendixEdit(self.appendix.key, self.model.data_now(), self.model.unreadable_now()))
 
     def _note(self, row: str, column: str) -> str:
         for stored in self._session.report.appendices[self.appendix.key].rows:

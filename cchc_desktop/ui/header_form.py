@@ -70,6 +70,14 @@ class FieldInput(QObject):
         self.widget.blockSignals(False)
         self.show_fault()
 
+    def replace_text(self, text: str) -> None:
+        """Puts another text in place as one step of undo."""
+        if isinstance(self.widget, SectionEditor):
+            self.widget.replace_entries((Entry(text),))
+        else:
+            self.widget.selectAll()
+            self.widget.insert(text) if isinstance(self.widget, QLineEdit) else self.widget.insertPlainText(text)
+
     def show_fault(self) -> None:
         """Says what is wrong with the text, once the person has left the field."""
         faulty = not is_readable(self.field, self.text())

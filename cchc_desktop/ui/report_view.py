@@ -1,19 +1,25 @@
 """An open report: the tabs that mirror it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.answers import Answer, answered
 from cchc_desktop.domain.checks import check
+from cchc_desktop.domain.edit import AppendixEdit, CellEdit, FieldEdit, SectionEdit
 from cchc_desktop.domain.fields import FIELD_BY_NAME, FIELD_BY_PLACE
 from cchc_desktop.domain.finding import INFO, Finding
+from cchc_desktop.domain.fixes import Fix, fix
 from cchc_desktop.domain.progress import Progress, SectionState, progress, section_states
+from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import Report
 from cchc_desktop.domain.values import slot_text
+from cchc_desktop.ui.answering import AnswerFinding
 from cchc_desktop.ui.appendix_page import AppendixPage
 from cchc_desktop.ui.findings_view import FindingsView
 from cchc_desktop.ui.header_form import HeaderForm
@@ -49,6 +55,9 @@ class ReportView(QWidget):
         self.session = session
         session.setParent(self)
         self.findings: list[Finding] = []
+        self._found = _Found((), {})
+        self._workspace = workspace
+        self._answers = workspace.answers(session.id)
         self._context = workspace.context(session.report.period, session.id)
         self._worker = worker
         self._checking = False
@@ -89,6 +98,9 @@ class ReportView(QWidget):
             self.tabs.addTab(self._appendix_pages, "Phụ lục")
         self.findings_view = FindingsView()
         self.findings_view.chosen.connect(self.go_to)
+        self.findings_view.fix_wanted.connect(self._fix)
+        self.findings_view.answer_wanted.connect(self._answer)
+        self.findings_view.answer_unwanted.connect(self._take_answer_back)
         self.tabs.addTab(self.findings_view, "Kiểm tra")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -191,8 +203,10 @@ class ReportView(QWidget):
         elif kind == "field":
             self.preview.show_place(FIELD_BY_NAME[key].place)
 
-    def _findings(self, report: Report) -> list[Finding]:
-        return check(report, self._context)
+    def _findings(self, report: Report) -> "_Found":
+        found = check(report, self._context)
+        fixes = {finding: made for finding in found if (made := fix(finding, report, self._context))}
+        return _Found(tuple(found), fixes)
 
     def _slot_text(self, slot: str) -> str | None:
         return slot_text(slot, self.session.report)
@@ -221,21 +235,76 @@ class ReportView(QWidget):
         report = self.session.report
         self._worker.submit(lambda: self._findings(report), self._checked)
 
-    def _checked(self, future: "Future[list[Finding]]") -> None:
+    def _checked(self, future: "Future[_Found]") -> None:
         self._checking = False
         if not self._stopped:
             self._show(future.result())
 
-    def _show(self, findings: Sequence[Finding]) -> None:
-        self.findings = list(findings)
-        report = self.session.report
-        states: dict[str, SectionState] = section_states(report, findings)
+    def _show(self, found: "_Found") -> None:
+        """What was found; what was answered with a reason is set apart and counts no more."""
+        self._found = found
+        self.findings, done = answered(found.findings, self._answers)
+        states: dict[str, SectionState] = section_states(self.session.report, self.findings)
         for pages in self._parts.values():
             pages.set_states(states)
-        self.findings_view.show_findings(findings)
-        points = sum(1 for finding in findings if finding.severity != INFO)
+        self.findings_view.show_findings(self.findings, done, found.fixes, editable=self.session.editable)
+        points = sum(1 for finding in self.findings if finding.severity != INFO)
         self.tabs.setTabText(self.tabs.indexOf(self.findings_view), f"Kiểm tra · {points}" if points else "Kiểm tra")
         self.progressed.emit(self.progress())
 
+    def _fix(self, finding: Finding) -> None:
+        """Puts right what was found, in the editor that holds it: one step of its undo."""
+        made = fix(finding, self.session.report, self._context)
+        if made is None:
+            self.refused.emit("Chỗ này đã thay đổi từ lần kiểm tra trước; hãy xem lại danh sách.")
+            return
+        match made.edits:
+            case (SectionEdit(key, entries),):
+                self.sections[key].editor.replace_entries(entries)
+            case (FieldEdit(name, text),):
+                self.header.inputs[name].replace_text(text)
+            case (AppendixEdit(key, data),):
+                self.appendices[key].model.put_stated(data)
+            case _:
+                cells = [edit for edit in made.edits if isinstance(edit, CellEdit)]
+                texts = [(edit.row, edit.column, edit.text) for edit in cells]
+                self.appendices[cells[0].appendix].model.put_texts(f"Sửa: {made.words}", texts)
+
+    def _answer(self, finding: Finding) -> None:
+        dialog = AnswerFinding(finding, self)
+        if dialog.exec() == AnswerFinding.DialogCode.Accepted:
+            workspace, report_id, reason = self._workspace, self.session.id, dialog.reason
+            self._change_answers(lambda: workspace.answer(report_id, finding, reason))
+
+    def _take_answer_back(self, finding: Finding) -> None:
+        workspace, report_id = self._workspace, self.session.id
+        self._change_answers(lambda: workspace.take_answer_back(report_id, finding))
+
+    def _change_answers(self, change: Callable[[], None]) -> None:
+        workspace, report_id = self._workspace, self.session.id
+
+        def job() -> list[Answer]:
+            change()
+            return workspace.answers(report_id)
+
+        self._worker.submit(job, self._answers_changed)
+
+    def _answers_changed(self, future: "Future[list[Answer]]") -> None:
+        if self._stopped:
+            return
+        try:
+            self._answers = future.result()
+        except Refusal as refusal:
+            self.refused.emit(str(refusal))
+        self._show(self._found)
+
     def progress(self) -> Progress:
         return progress(self.session.report, self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a check had to say, and what the program could put right of it."""
+
+    findings: tuple[Finding, ...]
+    fixes: Mapping[Finding, Fix]

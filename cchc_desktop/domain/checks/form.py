@@ -81,25 +81,34 @@ def number(report: Report) -> Findings:
     bare: list[tuple[str, str]] = []
     printed = 0
     for place, marked in report.body_texts():
-        for words in _small_counts(typed(marked)):
+        for words in small_counts(typed(marked)):
             (padded if words[0] == "0" else bare).append((place, words))
         printed += sum(1 for slot in slots(marked) if (slot_text(slot, report) or "").startswith("0"))
     if not bare or not (padded or printed):
         return
     rare, way = (bare, "không có") if len(bare) <= len(padded) + printed else (padded, "có")
     for place, words in dict(rare).items():
-        message = f"“{words}” viết {way} số 0 đứng trước, khác với phần lớn báo cáo; nên thống nhất một cách."
+        message = f"{_quoted(words)} viết {way} số 0 đứng trước, khác với phần lớn báo cáo; nên thống nhất một cách."
         yield Finding("format.number", WARNING, place, message)
 
 
 @remembered
-def _small_counts(text: str) -> tuple[str, ...]:
+def small_counts(text: str) -> tuple[str, ...]:
     """The counts from 1 to 9 of a text with the word that they count: "02 máy", "5 máy"."""
     return tuple(
         " ".join(match[0].split())
         for match in _COUNTED.finditer(text)
         if not _NOT_A_COUNT.search(text, 0, match.start())
     )
+
+
+def names_count(message: str, words: str) -> bool:
+    """Whether a message of `format.number` is about these words."""
+    return message.startswith(f"{_quoted(words)} ")
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”"
 
 
 def _bare(recipient: str) -> str:

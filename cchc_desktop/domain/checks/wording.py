@@ -16,6 +16,9 @@ from cchc_desktop.text.tones import placements
 # A sentence of fewer words may well stand twice ("Đã ban hành đầy đủ.").
 _SENTENCE_WORDS = 6
 
+TWO_SPACES_MESSAGE = "Có nhiều dấu cách liền nhau."
+SPACE_BEFORE_MESSAGE = "Có dấu cách trước dấu"
+
 _TWO_SPACES = re.compile(r"[ \u00a0]{2}(?=\S)")
 _SPACE_BEFORE = re.compile(r"[ \u00a0](?P<sign>[,;:!?](?=\s|$)|\.(?=[\s./]|$))")
 _NO_SPACE_AFTER = re.compile(r"(?P<sign>\.\.\.|[…,;.])(?=[^\W\d_])")
@@ -30,8 +33,7 @@ def typo(report: Report, confusions: Confusions) -> Findings:
     """
     for place, text in _texts(report):
         for wrong, meant in confusions.find(text):
-            question = f"có phải là “{meant}”?" if meant else "giống chữ gõ dở của bộ gõ tiếng Việt."
-            yield Finding("wording.typo", WARNING, place, f"“{wrong}” {question}")
+            yield Finding("wording.typo", WARNING, place, confusion_message(wrong, meant))
         for message in _spacing(text):
             yield Finding("wording.typo", WARNING, place, message)
 
@@ -51,7 +53,7 @@ def tone_marks(report: Report) -> Findings:
     rare, usual = (second, first) if len(second) <= len(first) else (first, second)
     for place, word in dict(rare).items():
         message = (
-            f"Chữ “{word}” đặt dấu khác với phần lớn báo cáo (như “{usual[0][1]}”, {len(usual)} lần); "
+            f"{_tone_word(word)} đặt dấu khác với phần lớn báo cáo (như “{usual[0][1]}”, {len(usual)} lần); "
             "nên thống nhất một cách."
         )
         yield Finding("wording.tone-marks", WARNING, place, message)
@@ -97,6 +99,32 @@ def legacy_encoding(report: Report) -> Findings:
             yield Finding("wording.legacy-encoding", WARNING, place, message, reference)
 
 
+def confusion_message(wrong: str, meant: str) -> str:
+    """What `wording.typo` says of a confusion."""
+    question = f"có phải là “{meant}”?" if meant else "giống chữ gõ dở của bộ gõ tiếng Việt."
+    return f"“{wrong}” {question}"
+
+
+def without_space_before(text: str) -> str:
+    """The text with no space left before a sign of punctuation."""
+    return _SPACE_BEFORE.sub(lambda match: match["sign"], text)
+
+
+def words_of_two_ways(text: str) -> tuple[str, ...]:
+    """The words of a text that may be written with the tone mark in another place."""
+    found = placements(text)
+    return tuple(dict.fromkeys((*found.first, *found.second)))
+
+
+def names_tone_word(message: str, word: str) -> bool:
+    """Whether a message of `wording.tone-marks` is about that word."""
+    return message.startswith(f"{_tone_word(word)} ")
+
+
+def _tone_word(word: str) -> str:
+    return f"Chữ “{word}”"
+
+
 def _texts(report: Report) -> Iterator[tuple[str, str]]:
     """Whatever a person wrote: subject, texts and the labels of rows that are their own."""
     yield "document.subject", report.document.subject
@@ -117,9 +145,9 @@ def _wrong_spaces(text: str) -> Iterator[str]:
     if "://" in text or "www." in text:
         return
     if _TWO_SPACES.search(text.lstrip()):
-        yield "Có nhiều dấu cách liền nhau."
+        yield TWO_SPACES_MESSAGE
     for match in _SPACE_BEFORE.finditer(text):
-        yield f"Có dấu cách trước dấu “{match['sign']}”."
+        yield f"{SPACE_BEFORE_MESSAGE} “{match['sign']}”."
     for match in _NO_SPACE_AFTER.finditer(text):
         word = _WORD_BEFORE.search(text, max(match.start() - 8, 0), match.start())
         after = text[match.end()]
