@@ -1,6 +1,6 @@
 """A figure (số liệu) as a labelled field beside the text it belongs to."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -41,7 +41,9 @@ class FigureField(QWidget):
         self.input.setAccessibleName(figure.label)
         self.input.setPlaceholderText("tự tính" if figure.ratio else "chưa có số")
         self.input.setReadOnly(figure.ratio is not None)
-        self.input.textEdited.connect(self._typed)
+        if figure.ratio is None:
+            # Not textEdited: a screen reader or a script sets the text without a key.
+            self.input.textChanged.connect(self._typed)
         self.input.left.connect(self.show_fault)
         required = " (bắt buộc)" if figure.required else ""
         caption = label(figure.label + required, wrap=True)
@@ -81,7 +83,8 @@ class FigureField(QWidget):
     def set_text(self, text: str) -> None:
         """Shows a stored text; a number with dots between thousands."""
         value = parse_count(text)
-        self.input.setText(text if value is None else format_count(value))
+        with QSignalBlocker(self.input):
+            self.input.setText(text if value is None else format_count(value))
         self.show_fault()
 
     def set_note(self, note: str) -> None:

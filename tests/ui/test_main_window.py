@@ -123,6 +123,20 @@ def test_what_is_typed_is_on_the_disk_within_half_a_second_for_another_process(
     assert values["appendices"]["the_che"]["rows"][0]["cells"]["q1"] == 11
 
 
+def test_what_a_script_puts_into_a_field_is_saved_too(opened: MainWindow, find: Find) -> None:
+    """A screen reader sets texts without a key."""
+    find(QLineEdit, "figure:may_in").setText("7")
+    find(QLineEdit, "field:place").setText("Lam Khê")
+    find(QPlainTextEdit, "field:recipients").setPlainText("Như trên\nLãnh đạo")
+    find(QTextEdit, "section:phuong_huong").setPlainText("Một\nHai")
+    opened.flush()
+    stored = opened._workspace.report(opened._view.session.id)
+    assert stored.figures["may_in"].value == 7
+    assert stored.unit.place == "Lam Khê"
+    assert stored.document.recipients == ("Như trên", "Lãnh đạo")
+    assert [entry.text for entry in stored.sections["phuong_huong"]] == ["Một", "Hai"]
+
+
 def test_steady_typing_is_committed_while_it_goes_on(opened: MainWindow, find: Find, qtbot: QtBot) -> None:
     """A timer that each key restarts would not fire before the typing stops."""
     session, field = opened._view.session, find(QLineEdit, "field:place")
