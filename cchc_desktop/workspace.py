@@ -19,9 +19,6 @@ from cchc_desktop import paths
 from cchc_desktop.domain import serial
 from cchc_desktop.domain.answers import Answer, answer_to
 from cchc_desktop.domain.carry_over import carry_over
-from cchc_desktop.domain.checks import Context, check
-from cchc_desktop.domain.citations import read_citations
-from cchc_desktop.domain.confusions import read_confusions
 from cchc_desktop.domain.edit import Edit
 from cchc_desktop.domain.finding import ERROR, Finding
 from cchc_desktop.domain.history import History
@@ -45,6 +42,7 @@ from cchc_desktop.text.normal import is_blank, normal
 from cchc_desktop.update import Update, read_update, take, updated
 
 if TYPE_CHECKING:
+    from cchc_desktop.domain.checks import Context
     from cchc_desktop.export.style import Style
     from cchc_desktop.export.verify import RuleResult
     from cchc_desktop.importing.result import OldReport
@@ -267,8 +265,13 @@ class Workspace:
         """Deletes what is in the trash for good; gives how many reports that were."""
         return self._store.empty_trash()
 
-    def context(self, period: Period, report_id: int) -> Context:
+    def context(self, period: Period, report_id: int) -> "Context":
         """What the checks of a report may know beside it: the office's other reports and the shipped lists."""
+        # Each of the many checks brings its patterns along, which a start does not need.
+        from cchc_desktop.domain.checks import Context
+        from cchc_desktop.domain.citations import read_citations
+        from cchc_desktop.domain.confusions import read_confusions
+
         citations, confusions = (
             updated(self.folder, name, paths.resource(name)) for name in ("data/citations.toml", "data/confusions.toml")
         )
@@ -280,14 +283,11 @@ class Workspace:
 
     def check(self, report_id: int) -> list[Finding]:
         """The findings of a stored report."""
+        from cchc_desktop.domain.checks import check
+
         report = self.report(report_id)
         return check(report, self.context(report.period, report_id))
 
-    def export(self, report: Report, target: Path, *, force: bool = False) -> None:
-        """Writes the report as the kind of file that the ending of `target` names.
-
-        Refused where the target exists and `force` is not given, or cannot be written; it is then as before.
-        """
     def answers(self, report_id: int) -> list[Answer]:
         """The reasons given for warnings; see domain.answers for which of them still hold."""
         return self._store.answers(report_id)
@@ -303,6 +303,11 @@ class Workspace:
     def take_answer_back(self, report_id: int, finding: Finding) -> None:
         self._store.drop_answer(report_id, answer_to(finding, ""))
 
+    def export(self, report: Report, target: Path, *, force: bool = False) -> None:
+        """Writes the report as the kind of file that the ending of `target` names.
+
+        Refused where the target exists and `force` is not given, or cannot be written; it is then as before.
+        """
         self.write(target, self.rendered(report, target), force=force)
 
     def rendered(self, report: Report, target: Path) -> bytes:

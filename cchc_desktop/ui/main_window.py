@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -31,23 +33,17 @@ from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.actions import COMMANDS, add_commands
 from cchc_desktop.ui.data_care import DataCare
-from cchc_desktop.ui.exporting import Exporter
-from cchc_desktop.ui.first_start import FirstStart
-from cchc_desktop.ui.history_dialog import HistoryDialog, part_name, part_of, place_of
 from cchc_desktop.ui.home import Home, status_words
 from cchc_desktop.ui.icons import icon
-from cchc_desktop.ui.issuing import IssueReport, ReopenReport
 from cchc_desktop.ui.layouts import button, label
-from cchc_desktop.ui.new_report import NewReport
-from cchc_desktop.ui.report_view import ReportView
-from cchc_desktop.ui.schedule_dialog import ScheduleDialog
-from cchc_desktop.ui.session import ReportSession
-from cchc_desktop.ui.trash import Trash
-from cchc_desktop.ui.unsaved_box import UnsavedBox
-from cchc_desktop.ui.verdict_window import VerdictWindow
 from cchc_desktop.ui.worker import Worker
-from cchc_desktop.ui.year_window import YearWindow
 from cchc_desktop.workspace import Workspace, style_sheet, verify
+
+# What the first sight of the window does not need is imported where it is opened: a start is waited for.
+if TYPE_CHECKING:
+    from cchc_desktop.ui.exporting import Exporter
+    from cchc_desktop.ui.first_start import FirstStart
+    from cchc_desktop.ui.report_view import ReportView
 
 TITLE = "CCHC Desktop"
 _SAVED, _MORE = "✓ Đã lưu", ", đang lưu tiếp…"
@@ -76,9 +72,6 @@ class MainWindow(QMainWindow):
         self._home.duplicated.connect(self._duplicate)
         self._home.trashed.connect(self._trash)
         self._home.trash_wanted.connect(self._show_trash)
-        self._first_start = FirstStart()
-        self._first_start.answered.connect(self._profile_answered)
-        self._first_start.sample_wanted.connect(self._load_sample)
         self._report_page = QWidget()
         self._bar_title = label("", "heading")
         self._bar_state = label("", "badge")
@@ -93,14 +86,11 @@ class MainWindow(QMainWindow):
         self._care.taken_back.connect(self.open_report)
         self._checked = False
         self._pages = QStackedWidget()
-        for page in (self._home, self._first_start, self._report_page, self._care.page):
+        for page in (self._home, self._report_page, self._care.page):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
         self._saved_at = label("")
         self._saved_at.setObjectName("saved_at")
-        self._exporter = Exporter(workspace, self._worker, self)
-        self._exporter.refused.connect(self._export_refused)
-        self._report_layout.addWidget(self._exporter.notice)
         self._elsewhere = button("Lưu ra tệp khác…")
         self._elsewhere.clicked.connect(self._save_elsewhere)
         self._elsewhere.hide()
@@ -112,8 +102,32 @@ class MainWindow(QMainWindow):
         self._connect_commands()
         self.show_home()
 
+    @cached_property
+    def _first_start(self) -> "FirstStart":
+        """The page of the first questions, made when it is to be shown."""
+        from cchc_desktop.ui.first_start import FirstStart
+
+        page = FirstStart()
+        page.answered.connect(self._profile_answered)
+        page.sample_wanted.connect(self._load_sample)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def _exporter(self) -> "Exporter":
+        from cchc_desktop.ui.exporting import Exporter
+
+        exporter = Exporter(self._workspace, self._worker, self)
+        exporter.refused.connect(self._export_refused)
+        # Below the bar, above the report.
+        self._report_layout.insertWidget(1, exporter.notice)
+        return exporter
+
     def open_report(self, id: int) -> None:
         """Shows a report, after everything typed into the one before is on the disk."""
+        from cchc_desktop.ui.report_view import ReportView
+        from cchc_desktop.ui.session import ReportSession
+
         if not self._leave_report():
             return
         try:
@@ -278,6 +292,8 @@ class MainWindow(QMainWindow):
         self._ask_for_new(self._workspace.now().date())
 
     def _ask_for_new(self, today: date) -> None:
+        from cchc_desktop.ui.new_report import NewReport
+
         workspace = self._workspace
         made = {summary.period for summary in workspace.reports()}
         suggested = workspace.schedule().next_due(today, made)
@@ -372,6 +388,8 @@ class MainWindow(QMainWindow):
             self._view.show_preview(shown)
 
     def _issue(self) -> None:
+        from cchc_desktop.ui.issuing import IssueReport
+
         if self._view is None:
             return
         report_id = self._view.session.id
@@ -386,6 +404,8 @@ class MainWindow(QMainWindow):
         self.say("\n".join([f"Đã ban hành báo cáo số {number}; báo cáo được khóa lại.", *warnings]))
 
     def _reopen(self) -> None:
+        from cchc_desktop.ui.issuing import ReopenReport
+
         if self._view is None:
             return
         report_id = self._view.session.id
@@ -395,6 +415,8 @@ class MainWindow(QMainWindow):
             self.open_report(report_id)
 
     def _verify(self) -> None:
+        from cchc_desktop.ui.verdict_window import VerdictWindow
+
         chosen, _ = QFileDialog.getOpenFileName(self, "Xét một tệp Word", "", "Tệp Word (*.docx)")
         if chosen:
             self._try(lambda: VerdictWindow(Path(chosen).name, verify(Path(chosen)), self).show())
@@ -476,6 +498,8 @@ class MainWindow(QMainWindow):
             self._try(lambda: self._show_history(self.focusWidget()))
 
     def _show_history(self, focused: QWidget | None) -> None:
+        from cchc_desktop.ui.history_dialog import HistoryDialog, part_name, part_of
+
         view = self._view
         part = part_of(focused)
         if view is None or part is None:
@@ -492,6 +516,8 @@ class MainWindow(QMainWindow):
             self._try(lambda: self._bring_back_into(edit))
 
     def _bring_back_into(self, edit: Edit) -> None:
+        from cchc_desktop.ui.history_dialog import place_of
+
         if self._view is None:
             return
         report_id = self._view.session.id
@@ -512,6 +538,8 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage("Đã bỏ báo cáo vào thùng rác; có thể lấy lại bất cứ lúc nào.", 8000)
 
     def _show_trash(self) -> None:
+        from cchc_desktop.ui.trash import Trash
+
         dialog = Trash(self._workspace, self)
         dialog.changed.connect(self.show_home)
         dialog.exec()
@@ -527,6 +555,8 @@ class MainWindow(QMainWindow):
             self._enable_commands()
 
     def _show_schedule(self) -> None:
+        from cchc_desktop.ui.schedule_dialog import ScheduleDialog
+
         dialog = ScheduleDialog(self._workspace.schedule(), self)
         if dialog.exec() == ScheduleDialog.DialogCode.Accepted:
             self._try(lambda: self._workspace.set_schedule(dialog.schedule))
@@ -534,6 +564,8 @@ class MainWindow(QMainWindow):
                 self.show_home()
 
     def _show_year(self) -> None:
+        from cchc_desktop.ui.year_window import YearWindow
+
         self._try(self.flush)
         window = YearWindow(self._workspace, self)
         window.made.connect(self.open_report)
@@ -554,6 +586,8 @@ class MainWindow(QMainWindow):
         try:
             self.flush()
         except Refusal as refusal:
+            from cchc_desktop.ui.unsaved_box import UnsavedBox
+
             box = UnsavedBox(str(refusal), self)
             self._after_leaving = then or self.show_home
             box.elsewhere_wanted.connect(self._save_elsewhere_and_leave)
