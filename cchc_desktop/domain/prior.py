@@ -1,9 +1,9 @@
-"""What a value was before: in the previous period and in the same period of last year."""
+"""What a value was before, and what it should come to where it adds up over earlier periods."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cchc_desktop.domain.history import History, same_row
+from cchc_desktop.domain.history import History, covers, same_row
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.period_words import named_periods
 from cchc_desktop.domain.report import CARRIED, Entry, Report, Row
@@ -17,10 +17,16 @@ _SMALL = 5
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """The value of the previous period and that of the same period last year; None where not known."""
+    """The value of the previous period and that of the same period last year; None where not known.
+
+    `summed` is what the earlier periods within this one come to, where they are the whole of it; where only some
+    of them are known it is None and `gaps` is true.
+    """
 
     previous: int | None = None
     last_year: int | None = None
+    summed: int | None = None
+    gaps: bool = False
 
     def words(self) -> str:
         """Like "kỳ trước 24 · cùng kỳ năm trước 20", or "" where nothing is known."""
@@ -30,6 +36,16 @@ class Prior:
         if self.last_year is not None:
             parts.append(f"cùng kỳ năm trước {format_count(self.last_year)}")
         return " · ".join(parts)
+
+    def sum_words(self, value: int | None) -> str:
+        """Like "cộng các kỳ 30, lệch 2" where `value` differs; "" where no earlier period lies within this one."""
+        if self.gaps:
+            return "cộng các kỳ: chưa đủ số liệu"
+        if self.summed is None:
+            return ""
+        differs = value is not None and value != self.summed
+        off = f", lệch {format_count(abs((value or 0) - self.summed))}" if differs else ""
+        return f"cộng các kỳ {format_count(self.summed)}{off}"
 
     def jump(self, value: int | None) -> str:
         """In words how far `value` is out of the pattern of last year's or, without it, the previous period's.
@@ -56,7 +72,10 @@ def figure_prior(key: str, period: Period, history: History) -> Prior:
     def value(report: Report | None) -> int | None:
         return report.figures[key].value if report and key in report.figures else None
 
-    return Prior(value(history.previous(period)), value(history.same_period_last_year(period)))
+    parts = history.parts(period)
+    flows = [part.template.figure_by_key[key].kind == "flow" for part in parts if key in part.figures]
+    summed, gaps = _sum(period, parts, map(value, parts)) if flows and all(flows) else (None, False)
+    return Prior(value(history.previous(period)), value(history.same_period_last_year(period)), summed, gaps)
 
 
 def cell_prior(appendix: Appendix, column: Column, row: Row, period: Period, history: History) -> Prior:
@@ -68,7 +87,10 @@ def cell_prior(appendix: Appendix, column: Column, row: Row, period: Period, his
         known = there is not None and report is not None and column.key in _columns(report, appendix)
         return cell(column, there.cells) if known and there is not None else None
 
-    return Prior(value(history.previous(period)), value(history.same_period_last_year(period)))
+    parts = history.parts(period)
+    adds_up = column.kind == "flow" and not (column.quarter or column.last_year or column.formula)
+    summed, gaps = _sum(period, parts, map(value, parts)) if adds_up else (None, False)
+    return Prior(value(history.previous(period)), value(history.same_period_last_year(period)), summed, gaps)
 
 
 def section_prior(key: str, period: Period, history: History) -> tuple[tuple[Report, tuple[Entry, ...]], ...]:
@@ -101,6 +123,15 @@ def renamings(entries: Sequence[Entry], period: Period, earlier: Period) -> list
         if after != entry.text:
             found.append(Renaming(index, entry.text, after))
     return found
+
+
+def _sum(period: Period, parts: tuple[Report, ...], values: Iterable[int | None]) -> tuple[int | None, bool]:
+    """What the parts of a period come to, and whether some of it is known but not all: no partial sum is given."""
+    found = list(values)
+    known = [value for value in found if value is not None]
+    if covers(parts, period) and len(known) == len(found):
+        return sum(known), False
+    return None, bool(known)
 
 
 def _columns(report: Report, appendix: Appendix) -> frozenset[str]:

@@ -75,7 +75,8 @@ class AppendixPage(ScrollingPage):
             return
         column, row = self.appendix.columns[index.column() - 1], rows[index.row()]
         prior = cell_prior(self.appendix, column, row, self._session.report.period, self._history)
-        words = [part for part in (prior.words(), prior.jump(row.cells.get(column.key))) if part]
+        value = row.cells.get(column.key)
+        words = [part for part in (prior.words(), prior.sum_words(value), prior.jump(value)) if part]
         self._prior.setText(f"{row.label}, {column.label}: {' · '.join(words)}" if words else " ")
 
     def _cell_edited(self, row: str, column: str, text: str) -> None:

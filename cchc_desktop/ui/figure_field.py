@@ -116,7 +116,9 @@ class FigureField(QWidget):
         text = self.input.text()
         count = parse_count(text)
         faulty = not self.figure.ratio and not is_blank(text) and count is None
-        parts = [part for part in (self.figure.unit, self._prior.words(), self._prior.jump(count)) if part]
+        prior = self._prior
+        said = (self.figure.unit, prior.words(), prior.sum_words(count), prior.jump(count))
+        parts = [part for part in said if part]
         self._below.setText(
             f"“{text}” không phải là số đếm; báo cáo coi như chưa có." if faulty else " · ".join(parts) or " "
         )

@@ -5,7 +5,7 @@ import pytest
 from cchc_desktop.domain.history import History
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.prior import Prior, cell_prior, figure_prior, renamings, section_prior
-from cchc_desktop.domain.report import Entry
+from cchc_desktop.domain.report import Entry, Report
 from tests.builders import report
 
 H1 = Period.parse("2022-H1")
@@ -30,7 +30,7 @@ def test_cells_follow_their_row_by_its_label() -> None:
     now = report(appendices={"mot_cua": {"rows": [{"key": "r1", "label": "Văn hóa"}]}})
     appendix = now.template.appendix_by_key["mot_cua"]
     row = now.appendices["mot_cua"].rows[0]
-    assert cell_prior(appendix, appendix.column_by_key["nhan"], row, H1, history) == Prior(10, None)
+    assert cell_prior(appendix, appendix.column_by_key["nhan"], row, H1, history).previous == 10
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,48 @@ def test_cells_follow_their_row_by_its_label() -> None:
 )
 def test_a_jump_is_said_in_words(value: int | None, prior: Prior, words: str) -> None:
     assert prior.jump(value) == words
+
+
+def flows(period: str, value: int | None) -> Report:
+    return report(period=period, figures={"phan_anh": {"value": value}, "may_in": {"value": value}})
+
+
+@pytest.mark.parametrize(
+    ("period", "earlier", "words"),
+    [
+        ("2022-H1", {"2022-Q1": 10, "2022-Q2": 20}, "cộng các kỳ 30, lệch 2"),
+        ("2022-Y", {"2022-H1": 20, "2022-Q3": 7, "2022-Q4": 5}, "cộng các kỳ 32"),
+        ("2022-Y", {"2022-H1": 20, "2022-Q3": 7}, "cộng các kỳ: chưa đủ số liệu"),
+        ("2022-H1", {"2022-Q1": 10, "2022-Q2": None}, "cộng các kỳ: chưa đủ số liệu"),
+        ("2022-H1", {"2022-Q1": None}, ""),
+        ("2022-Q3", {"2022-H1": 20}, ""),
+        ("2022-H1", {}, ""),
+    ],
+)
+def test_a_figure_that_adds_up_says_what_the_earlier_periods_come_to(
+    period: str, earlier: dict[str, int | None], words: str
+) -> None:
+    history = History(tuple(flows(name, value) for name, value in earlier.items()))
+    assert figure_prior("phan_anh", Period.parse(period), history).sum_words(32) == words
+    assert figure_prior("may_in", Period.parse(period), history).sum_words(32) == ""
+
+
+def test_a_cell_that_adds_up_says_what_the_earlier_periods_come_to() -> None:
+    def quarter(period: str, nhan: int, dang: int) -> Report:
+        cells = {"nhan": nhan, "dang": dang}
+        rows = {"mot_cua": {"rows": [{"key": "r1", "label": "Hộ tịch", "cells": cells}]}}
+        return report(period=period, appendices=rows)
+
+    history = History((quarter("2022-Q1", 10, 2), quarter("2022-Q2", 5, 3)))
+    now = quarter("2022-H1", 16, 3)
+    appendix, row = now.template.appendix_by_key["mot_cua"], now.appendices["mot_cua"].rows[0]
+
+    def words(column: str) -> str:
+        prior = cell_prior(appendix, appendix.column_by_key[column], row, H1, history)
+        return prior.sum_words(row.cells[column])
+
+    assert words("nhan") == "cộng các kỳ 15, lệch 1"
+    assert words("dang") == ""
 
 
 def test_the_section_as_it_was() -> None:
