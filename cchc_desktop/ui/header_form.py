@@ -47,7 +47,8 @@ class FieldInput(QObject):
         else:
             self.widget = QLineEdit()
             self.widget.setPlaceholderText(field.hint)
-            self.widget.textEdited.connect(self._changed)
+            # Not textEdited: a screen reader or a script sets the text without a key.
+            self.widget.textChanged.connect(self._changed)
         self.widget.setObjectName(f"field:{field.name}")
         self.widget.setAccessibleName(field.label)
         self.widget.setAccessibleDescription(field.hint)
