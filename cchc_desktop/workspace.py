@@ -7,7 +7,7 @@ threads; each thread that has used it calls `close` before it ends.
 import errno
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from cchc_desktop import paths
 from cchc_desktop.domain import serial
-from cchc_desktop.domain.answers import Answer, answer_to
+from cchc_desktop.domain.answers import Answer, answer_to, answered
 from cchc_desktop.domain.carry_over import carry_over
 from cchc_desktop.domain.edit import Edit
 from cchc_desktop.domain.finding import ERROR, Finding
@@ -400,9 +400,33 @@ class Workspace:
         other = self._store.numbers_used(day.year, without=report_id).get(number)
         files = {ending: write(report) for ending, write in _WRITERS.items() if ending in _ISSUED_FILES}
         self._store.issue(report_id, report, serial.dump(report), files)
-        if other is None:
-            return []
-        return [f"Số {number} đã dùng trong năm {day.year} ở báo cáo {other}; hãy hỏi lại văn thư."]
+        warnings = []
+        if other is not None:
+            warnings.append(f"Số {number} đã dùng trong năm {day.year} ở báo cáo {other}; hãy hỏi lại văn thư.")
+        later = [summary for summary in self.reports() if summary.period > report.period]
+        for summary, findings in self._disagreeing(later, range(report.period.year, report.period.year + 2)):
+            title = summary.period.title
+            warnings.append(f"Báo cáo {title} (số {summary.id}) không còn khớp: {findings[0].message}")
+        return warnings
+
+    def disagreeing(self) -> dict[int, str]:
+        """The reports of the last two years that do not go on from the office's other reports, each with why."""
+        summaries = self.reports()
+        last = max((summary.period.year for summary in summaries), default=0)
+        found = self._disagreeing(summaries, range(last - 1, last + 1))
+        return {summary.id: findings[0].message for summary, findings in found}
+
+    def _disagreeing(self, summaries: Sequence[Summary], years: range) -> Iterator[tuple[Summary, list[Finding]]]:
+        """The reports of these years that disagree with others and of which nobody has said why."""
+        from cchc_desktop.domain.checks.period import disagreements
+
+        for summary in summaries:
+            if summary.period.year in years:
+                history = self.history(summary.period, without=summary.id)
+                found = disagreements(self.report(summary.id), history)
+                unanswered, _ = answered(found, self.answers(summary.id))
+                if unanswered:
+                    yield summary, unanswered
 
     def reopen(self, report_id: int, reason: str) -> None:
         """Makes an issued report a draft again. Number and date stay, and so does the issued version."""

@@ -1,6 +1,6 @@
 """Home: the office's reports, period by period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from cchc_desktop.ui import theme
 from cchc_desktop.ui.layouts import button, card, label, row
 
 _HEADS = ("Kỳ báo cáo", "Tình trạng", "Đã điền", "Cơ quan", "Sửa lần cuối")
+_STATUS = 1
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
@@ -32,6 +33,7 @@ class ReportsModel(QAbstractTableModel):
         super().__init__(parent)
         self.summaries: list[Summary] = []
         self._texts: list[tuple[str, ...]] = []
+        self._disagreeing: Mapping[int, str] = {}
 
     def show_reports(self, summaries: Sequence[Summary]) -> None:
         self.beginResetModel()
@@ -39,6 +41,12 @@ class ReportsModel(QAbstractTableModel):
         # The view asks for each cell many times over, to find how wide its columns are.
         self._texts = [_texts(summary) for summary in summaries]
         self.endResetModel()
+
+    def show_disagreeing(self, reasons: Mapping[int, str]) -> None:
+        """Says of reports, by id, that they do not agree with others, and why."""
+        self._disagreeing = reasons
+        if self.summaries:
+            self.dataChanged.emit(self.index(0, _STATUS), self.index(len(self.summaries) - 1, _STATUS))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.summaries)
@@ -55,9 +63,13 @@ class ReportsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if role == Role.DisplayRole:
-            return self._texts[index.row()][index.column()]
+            text = self._texts[index.row()][index.column()]
+            apart = index.column() == _STATUS and self.summaries[index.row()].id in self._disagreeing
+            return f"{text} · không còn khớp" if apart else text
         if role == Role.ToolTipRole:
-            return self.summaries[index.row()].subject
+            summary = self.summaries[index.row()]
+            reason = self._disagreeing.get(summary.id)
+            return f"Không còn khớp với kỳ khác. {reason}" if reason else summary.subject
         return None
 
 

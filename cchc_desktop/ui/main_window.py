@@ -32,6 +32,7 @@ from cchc_desktop.storage.backup import is_backup
 from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.actions import COMMANDS, add_commands
+from cchc_desktop.ui.agreement import AgreementWatch
 from cchc_desktop.ui.data_care import DataCare
 from cchc_desktop.ui.home import Home, status_words
 from cchc_desktop.ui.icons import icon
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._elsewhere)
         self.statusBar().addPermanentWidget(self._progress)
         self.statusBar().setSizeGripEnabled(False)
+        self._agreement = AgreementWatch(workspace, self._worker, self._home.table.reports.show_disagreeing, self)
         self._connect_commands()
         self.show_home()
 
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
 
         if not self._leave_report():
             return
+        self._agreement.stop()
         try:
             session = ReportSession(self._workspace, self._worker, id)
         except Damaged as damage:
@@ -198,6 +201,7 @@ class MainWindow(QMainWindow):
         self._home.show_due(due(self._workspace.schedule(), summaries, self._workspace.now().date()))
         asked = self._workspace.profile() is not None or bool(summaries)
         self._pages.setCurrentWidget(self._home if asked else self._first_start)
+        self._agreement.look_soon()
         self.setWindowTitle(TITLE)
         self._enable_commands()
         if asked:
@@ -239,6 +243,7 @@ class MainWindow(QMainWindow):
         if not self._leave_report(self.close):
             event.ignore()
             return
+        self._agreement.stop()
         self._care.end()
         self._workspace.close()
         event.accept()

@@ -129,6 +129,11 @@ def cumulative(report: Report, history: History) -> Findings:
                     break
 
 
+def disagreements(report: Report, history: History) -> list[Finding]:
+    """Where the report does not go on from the office's other reports: `balance` and `cumulative` together."""
+    return [*balance(report, history), *cumulative(report, history)]
+
+
 def _head_statements(report: Report) -> Iterator[tuple[str, str]]:
     yield "document.subject", report.document.subject
     opening = typed(report.opening)
