@@ -4,7 +4,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import NoReturn
 
@@ -39,13 +39,19 @@ _UNREADABLE = (
 
 @dataclass(frozen=True)
 class Package:
-    """A file that passed `open_package`. `xml` holds its XML parts by name ("word/document.xml")."""
+    """A file within the limits of this module. `xml` holds its XML parts by name ("word/document.xml")."""
 
     xml: Mapping[str, bytes]
+    _trees: dict[str, etree._Element] = field(default_factory=dict, repr=False, compare=False)
 
     def tree(self, name: str) -> etree._Element:
-        """The root of an XML part; KeyError where there is none of that name."""
-        return parse(self.xml[name])
+        """The root of an XML part, the same to all who ask; KeyError where there is none of that name.
+
+        Refused in one sentence where it is not well-formed or could do harm.
+        """
+        if name not in self._trees:
+            self._trees[name] = _checked(name, self.xml[name])
+        return self._trees[name]
 
 
 def parse(xml: bytes) -> etree._Element:
@@ -65,6 +71,14 @@ def open_package(data: bytes) -> Package:
     What passes may be given to python-docx and openpyxl: an intact zip within the limits of this module, its
     XML well-formed, without a document type, at most 256 levels deep.
     """
+    package = unpack(data)
+    for name in package.xml:
+        package.tree(name)
+    return package
+
+
+def unpack(data: bytes) -> Package:
+    """The same for who reads by `Package.tree` alone: parts that nobody asks for are not parsed."""
     if data.startswith(_OLD_OFFICE):
         raise Refusal(
             "Tệp có mật khẩu hoặc thuộc dạng cũ (.doc, .xls); hãy mở bằng Word hoặc Excel, bỏ mật khẩu và lưu lại dạng "
@@ -105,7 +119,6 @@ def _xml_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         markup += content.count(b"<") + content.count(b"=")
         if size > MAX_XML or markup > MAX_MARKUP:
             _too_large("quá nhiều nội dung")
-        _check(entry.filename, content)
         parts[entry.filename] = content
     return parts
 
@@ -117,18 +130,20 @@ def _is_xml(name: str, content: bytes) -> bool:
     return content.startswith(_BYTE_ORDER_MARKS) or content[:100].lstrip().startswith(b"<")
 
 
-def _check(name: str, content: bytes) -> None:
+def _checked(name: str, content: bytes) -> etree._Element:
     # Read as bytes, so that no parser has to meet a document type first: in UTF-8 and in both orders of UTF-16.
     if any("<!DOCTYPE".encode(encoding) in content for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
         raise Refusal(f"Tệp có khai báo kiểu tài liệu ở phần {name}, có thể gây hại nên không được mở.")
     try:
-        encoding = parse(content).getroottree().docinfo.encoding
+        root = parse(content)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             raise Refusal(f"Tệp có phần {name} lồng quá nhiều tầng, có thể gây hại nên không được mở.") from None
         raise Refusal(f"Tệp đã hỏng: không đọc được phần {name}; hãy xin lại bản gốc.") from None
+    encoding = root.getroottree().docinfo.encoding
     if (encoding.upper() if encoding else None) not in _ENCODINGS:
         raise Refusal(f"Tệp có phần {name} dùng bảng mã {encoding}, không phải Unicode; hãy mở bằng Word và lưu lại.")
+    return root
 
 
 def _too_large(reason: str) -> NoReturn:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop import archive
-from cchc_desktop.archive import open_package
+from cchc_desktop.archive import open_package, unpack
 from cchc_desktop.domain.refusal import Refusal
 
 TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -163,3 +163,14 @@ def test_a_hostile_file_costs_less_than_300_mb(name: str, tmp_path: Path):
     )
     done = subprocess.run([sys.executable, "-c", script, file], capture_output=True, encoding="utf-8", check=False)
     assert done.stdout == "refused\n", done.stderr
+
+
+def test_a_part_that_nobody_asks_for_is_not_parsed_and_a_broken_one_is_refused_when_it_is() -> None:
+    package = unpack(
+        zipped({"word/document.xml": b"<a/>", "word/theme.xml": b"<a>", "word/x.xml": b"<!DOCTYPE a><a/>"})
+    )
+    assert package.tree("word/document.xml").tag == "a"
+    with pytest.raises(Refusal, match="hỏng"):
+        package.tree("word/theme.xml")
+    with pytest.raises(Refusal, match="khai báo kiểu"):
+        package.tree("word/x.xml")

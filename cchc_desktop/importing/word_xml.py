@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cchc_desktop.archive import open_package
+from cchc_desktop.archive import Package, unpack
 from cchc_desktop.domain.refusal import Refusal
 
 Element = etree._Element
@@ -45,19 +45,19 @@ def open_word(data: bytes) -> Parts:
             "Tệp thuộc dạng Word cũ (.doc); hãy mở bằng Word, chọn Tệp → Lưu thành (Save As), kiểu “Word Document "
             "(.docx)”, rồi nhập tệp .docx đó."
         )
-    package = open_package(data)
+    package = unpack(data)
     types = package.xml["[Content_Types].xml"]
     if b"macroEnabled" in types or b"vbaProject" in types:
         raise Refusal(
             "Tệp có macro nên không được nhập; hãy mở bằng Word và lưu lại dạng “Word Document (.docx)” không có macro."
         )
-    relations = _relations(package.xml, "")
+    relations = _relations(package, "")
     main = next((target for kind, target in relations if kind == "officeDocument"), "")
     root = package.tree(main) if main in package.xml else None
     body = root.find(W + "body") if root is not None else None
     if root is None or root.tag != W + "document" or body is None:
         raise Refusal("Tệp không phải là tệp Word (.docx); hãy mở bằng Word và lưu lại dạng “Word Document (.docx)”.")
-    targets = [(kind, target) for kind, target in _relations(package.xml, main)]
+    targets = _relations(package, main)
 
     def trees(*kinds: str) -> Iterator[tuple[str, Element]]:
         for kind, target in targets:
@@ -91,17 +91,17 @@ def switch(element: Element | None) -> bool | None:
     return None if element is None else value(element) not in ("0", "false", "off", "none")
 
 
-def _relations(xml: Mapping[str, bytes], source: str) -> list[tuple[str, str]]:
+def _relations(package: Package, source: str) -> list[tuple[str, str]]:
     """Kind and target of a part's relationships; the kind is the last word of its address."""
     folder, name = posixpath.split(source)
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    if rels not in xml:
+    if rels not in package.xml:
         return []
     return [
         (
             relation.get("Type", "").rpartition("/")[2],
             posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
         )
-        for relation in etree.fromstring(xml[rels]).iter(_RELATION)
+        for relation in package.tree(rels).iter(_RELATION)
         if relation.get("TargetMode") != "External"
     ]
