@@ -563,7 +563,7 @@ def test_a_long_table_scrolls_by_itself_and_then_hands_the_wheel_on(show: Show, 
 
 
 def test_the_wheel_scrolls_the_page_over_a_short_table_and_changes_no_cell(show: Show, qtbot: QtBot) -> None:
-    view = show(open_model(), height=150)
+    view = show(open_model(), height=240)
     page = view.window()
     assert isinstance(page, QScrollArea)
     go(view, 0, 1)
