@@ -12,6 +12,7 @@ import argparse
 import json
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -36,7 +37,7 @@ def main(argv: Sequence[str]) -> int:
     """Try the programs of a folder; 0 all well, 1 not."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
     parser = argparse.ArgumentParser(description="Thử hai chương trình vừa dựng hoặc vừa cài.")
     parser.add_argument("folder", type=Path, help="thư mục có cchc-desktop và cchc")
     parser.add_argument("--windows-lab", type=Path, metavar="LAB", help="bàn thử chạy chương trình Windows trên Debian")
@@ -45,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
     host: Host = Bench(words.windows_lab) if words.windows_lab else ThisMachine()
     try:
         smoke(words.folder.resolve(), host, words.pictures)
-    except Failed as reason:
+    except (Failed, subprocess.TimeoutExpired) as reason:
         print(f"CHƯA ĐẠT: {reason}", file=sys.stderr)
         return 1
     print("Đạt.")

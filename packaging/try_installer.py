@@ -33,7 +33,7 @@ def main(argv: Sequence[str]) -> int:
     """Try the setup of a folder; 0 all well, 1 not."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
     parser = argparse.ArgumentParser(description="Thử bộ cài từ đầu đến cuối.")
     parser.add_argument("folder", type=Path, metavar="DIR", help="thư mục build.py vừa ghi")
     parser.add_argument("--windows-lab", type=Path, metavar="LAB", help="bàn thử chạy chương trình Windows trên Debian")
@@ -43,7 +43,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         with tempfile.TemporaryDirectory(dir=BUILD, ignore_cleanup_errors=True) as scratch:
             Trial(host, words.folder.resolve(), Path(scratch), words.pictures).go()
-    except Failed as reason:
+    except (Failed, subprocess.TimeoutExpired) as reason:
         print(f"CHƯA ĐẠT: {reason}", file=sys.stderr)
         return 1
     print("Đạt.")

@@ -1,5 +1,7 @@
 """Where programs run: on this machine, or programs for Windows on Debian in a bench that runs them under Wine."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -36,16 +38,31 @@ class Host(Protocol):
 
 def run(host: Host, program: Program | Path, *words: str, seconds: float = 300) -> "subprocess.CompletedProcess[str]":
     """Runs a program to its end, with its output as text; raises TimeoutExpired after so many seconds."""
-    return subprocess.run(
+    process = subprocess.Popen(
         host.command(program, words),
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
-        timeout=seconds,
-        check=False,
+        start_new_session=True,
     )
+    try:
+        output, errors = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        _end(process)
+        raise
+    return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    """Ends a program together with what it started: a bench's script is not the program itself."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
 
 
 class ThisMachine:

@@ -83,6 +83,6 @@ class SingleInstance(QObject):
         if sys.platform == "win32":
             import ctypes
 
-            known, process, _, _ = self._lock.getLockInfo()  # type: ignore[misc]
-            if known:
-                ctypes.windll.user32.AllowSetForegroundWindow(process)
+            # The number of the process, its machine and its name: (0, "", "") where nobody has the lock.
+            process, *_ = self._lock.getLockInfo()  # type: ignore[misc]
+            ctypes.windll.user32.AllowSetForegroundWindow(process)
