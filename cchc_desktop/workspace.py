@@ -5,6 +5,7 @@ threads; each thread that has used it calls `close` before it ends.
 """
 
 import errno
+import hashlib
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import DRAFT, ISSUED, Report, Signer, Unit, new_report
 from cchc_desktop.domain.schedule import Schedule, read_schedule, schedule_texts
 from cchc_desktop.domain.summary import Summary
-from cchc_desktop.domain.template import Section, Template
+from cchc_desktop.domain.template import Appendix, Section, Template
 from cchc_desktop.domain.template_file import read_template
 from cchc_desktop.domain.version import Version
 from cchc_desktop.domain.year import YearTable, put_together, year_tables
@@ -46,11 +47,13 @@ if TYPE_CHECKING:
     from cchc_desktop.export.style import Style
     from cchc_desktop.export.verify import RuleResult
     from cchc_desktop.importing.result import OldReport
+    from cchc_desktop.importing.sheet_reader import Proposal, Sheet
     from cchc_desktop.importing.taking_over import Decisions
 
 _PROFILE = "profile."
 _UNSAVED = "chua-luu-"
 _SCHEDULE = "schedule."
+_IMPORT = "import."
 _UNIT_KEYS = ("superior", "issuer", "symbol", "place")
 _SIGNER_KEYS = ("on_behalf", "capacity", "title", "deputy_title", "name")
 
@@ -365,6 +368,33 @@ class Workspace:
 
         return OldReport(name, data, read_report(data, self.templates(), period, template))
 
+    # One-stop figures
+
+    def read_sheets(self, file: Path) -> "tuple[Sheet, ...]":
+        """The sheets of an .xlsx that may hold figures; refused where there is none."""
+        from cchc_desktop.importing.sheet_reader import read_sheets
+
+        sheets = read_sheets(_read_bytes(file))
+        if not sheets:
+            raise Refusal("Tệp Excel không có trang nào chứa bảng số liệu.")
+        return sheets
+
+    def propose_columns(self, sheet: "Sheet", appendix: Appendix) -> "tuple[Proposal, bool]":
+        """Which columns of a sheet fill the appendix; and whether a person has confirmed them for such a sheet."""
+        from cchc_desktop.importing.column_memory import from_text
+        from cchc_desktop.importing.sheet_reader import propose_columns
+
+        proposal = propose_columns(sheet, appendix)
+        kept = self._store.settings(_IMPORT).get(_source_name(proposal.source, appendix))
+        known = from_text(kept, proposal.source, sheet, appendix) if kept else None
+        return known or proposal, known is not None
+
+    def remember_columns(self, proposal: "Proposal", appendix: Appendix) -> None:
+        """Keeps confirmed columns for the next sheet with the same head."""
+        from cchc_desktop.importing.column_memory import to_text
+
+        self._store.set_settings(_IMPORT, {_source_name(proposal.source, appendix): to_text(proposal)})
+
     # The year
 
     def years(self) -> list[int]:
@@ -452,6 +482,11 @@ class Workspace:
         if key not in templates:
             raise Refusal(f"Không có mẫu báo cáo “{key}”; các mẫu đã có: {', '.join(templates)}.")
         return templates[key]
+
+
+def _source_name(source: str, appendix: Appendix) -> str:
+    """A short name for a source of figures of an appendix."""
+    return f"{appendix.key}.{hashlib.sha256(source.encode()).hexdigest()[:16]}"
 
 
 def verify(file: Path) -> "list[RuleResult]":

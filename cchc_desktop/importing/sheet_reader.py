@@ -83,6 +83,18 @@ def read_sheets(data: bytes) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in sheets if sheet.grid.width >= 3 and sheet.grid.body)
 
 
+def head_of(sheet: Sheet, plus: tuple[int, ...], minus: tuple[int, ...] = ()) -> str:
+    """How columns of a sheet are headed, in short: "Trực tuyến (Tiếp nhận)", "Trực tuyến + Trực tiếp"."""
+    several = len(plus + minus) > 1
+
+    def head(column: int) -> str:
+        *groups, label = sheet.grid.path(column) or (f"Cột {column + 1}",)
+        return f"{label} ({' / '.join(groups)})" if groups and not several else label
+
+    added, taken_off = " + ".join(map(head, plus)), " trừ ".join(map(head, minus))
+    return f"{added} trừ {taken_off}" if minus else added
+
+
 def propose_columns(sheet: Sheet, appendix: Appendix) -> Proposal:
     """Which columns of the sheet the appendix' columns are. A column that is not recognised is left out.
 

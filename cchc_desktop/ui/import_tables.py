@@ -1,5 +1,6 @@
 """The tables of an old report as they would stand in its appendices."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -22,6 +23,15 @@ _TOTAL = "Tổng (ghi trong tệp)"
 _ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+
+
+def by_cell(unreadable: Mapping[str, str]) -> dict[tuple[int, str], str]:
+    """What is no number by the number of its row and its column, from places of one appendix."""
+    found = {}
+    for place, text in unreadable.items():
+        row_number, _, column = place.partition(".rows[")[2].partition("].cells.")
+        found[int(row_number), column] = text
+    return found
 
 
 class CellsModel(QAbstractTableModel):
@@ -74,26 +84,29 @@ class CellsTable(QTableView):
         super().__init__()
         self.setAccessibleName(f"Số liệu vào phụ lục {appendix.short}")
         self.setHorizontalHeader(GroupedHeader(head_grid(appendix), self))
+        self._label_column = label_column(appendix)
+        self.horizontalHeader().setDefaultSectionSize(_COLUMN_WIDTH)
         self.show_data(appendix, data, unreadable)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().setDefaultSectionSize(_COLUMN_WIDTH)
-        self._label_column = label_column(appendix)
-        if appendix.numbered:
-            self.setColumnWidth(0, _NUMBER_WIDTH)
-        self.setColumnWidth(self._label_column, _LABEL_WIDTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_label()
+
+    def _fit_label(self) -> None:
         head = self.horizontalHeader()
         others = head.length() - head.sectionSize(self._label_column)
         self.setColumnWidth(self._label_column, max(_LABEL_WIDTH, self.viewport().width() - others))
 
     def show_data(self, appendix: Appendix, data: AppendixData, unreadable: dict[tuple[int, str], str]) -> None:
         self.setModel(CellsModel(appendix, data, unreadable, self))
+        if appendix.numbered:
+            self.setColumnWidth(0, _NUMBER_WIDTH)
+        self._fit_label()
 
     def fit_height(self) -> None:
         """Shows all rows of a short table without a scroll bar of its own."""
@@ -138,11 +151,7 @@ class TablesPage(QWidget):
         inside.addWidget(tick)
         words = f"{table.confidence.value}: {table.why}. Không lấy thì các dòng của bảng để cuối báo cáo."
         inside.addWidget(label(words[0].upper() + words[1:], "secondary", wrap=True))
-        start = f"appendices.{appendix.key}.rows["
-        unreadable = {}
-        for place, text in table.unreadable.items():
-            number, _, key = place.removeprefix(start).partition("].cells.")
-            unreadable[int(number), key] = text
+        unreadable = by_cell(table.unreadable)
         if unreadable:
             inside.addWidget(label(f"{len(unreadable)} ô không phải là số, được giữ nguyên như trong tệp.", "error"))
         shown = CellsTable(appendix, table.data, unreadable)

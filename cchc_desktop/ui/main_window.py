@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
             ("new", self._new),
             ("open", self.show_home),
             ("import", self._import),
+            ("import_sheet", self._import_sheet),
             ("original", self._save_original),
             ("save", self._save_now),
             ("export_docx", self._export_docx),
@@ -347,6 +348,28 @@ class MainWindow(QMainWindow):
     def _reports_changed(self) -> None:
         if self._view is None:
             self.show_home()
+
+    def _import_sheet(self) -> None:
+        if self._view is None:
+            return
+        chosen, _ = QFileDialog.getOpenFileName(self, "Nhập số liệu một cửa", "", "Tệp Excel (*.xlsx)")
+        if chosen:
+            self._try(lambda: self._review_sheet(Path(chosen)))
+
+    def _review_sheet(self, file: Path) -> None:
+        from cchc_desktop.ui.import_sheet import ImportSheet
+
+        view = self._view
+        if view is None:
+            return
+        page = view.one_stop_page()
+        if page is None or not view.session.editable:
+            raise Refusal("Báo cáo đang mở không có phụ lục một cửa sửa được, nên chưa có chỗ cho số liệu này.")
+        sheets = self._workspace.read_sheets(file)
+        dialog = ImportSheet(self._workspace, sheets, page.appendix, self)
+        if dialog.exec() == ImportSheet.DialogCode.Accepted:
+            dialog.put_into(page.model)
+            view.go_to(f"appendices.{page.appendix.key}")
 
     def _save_original(self) -> None:
         if self._view is not None:

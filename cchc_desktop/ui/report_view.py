@@ -105,7 +105,7 @@ class ReportView(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        self._layout.addWidget(self._with_preview())
+        self._layout.addWidget(self._with_preview(), 1)
         session.changed.connect(self._changed)
         self._timer = QTimer(self, singleShot=True, interval=CHECK_DELAY_MS)
         self._timer.timeout.connect(self._check)
@@ -135,6 +135,10 @@ class ReportView(QWidget):
         """Shows or closes the preview until the window becomes too narrow, or wide enough again."""
         self._preview_wanted = shown
         self._set_preview_shown(shown)
+
+    def one_stop_page(self) -> AppendixPage | None:
+        """The page of the first appendix with open rows, None where the template has none."""
+        return next((page for page in self.appendices.values() if page.appendix.open), None)
 
     def show_notice(self, notice: QWidget) -> None:
         """Puts a notice above the tabs; it goes with the view."""
