@@ -44,6 +44,7 @@ from cchc_desktop.update import Update, read_update, take, updated
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.checks import Context
+    from cchc_desktop.domain.citations import CitationList, Document
     from cchc_desktop.export.style import Style
     from cchc_desktop.export.verify import RuleResult
     from cchc_desktop.importing.result import OldReport
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 _PROFILE = "profile."
 _UNSAVED = "chua-luu-"
 _SCHEDULE = "schedule."
+_CITATIONS = "citations."
 _IMPORT = "import."
 _UNIT_KEYS = ("superior", "issuer", "symbol", "place")
 _SIGNER_KEYS = ("on_behalf", "capacity", "title", "deputy_title", "name")
@@ -272,17 +274,42 @@ class Workspace:
         """What the checks of a report may know beside it: the office's other reports and the shipped lists."""
         # Each of the many checks brings its patterns along, which a start does not need.
         from cchc_desktop.domain.checks import Context
-        from cchc_desktop.domain.citations import read_citations
         from cchc_desktop.domain.confusions import read_confusions
 
-        citations, confusions = (
-            updated(self.folder, name, paths.resource(name)) for name in ("data/citations.toml", "data/confusions.toml")
-        )
+        confusions = updated(self.folder, "data/confusions.toml", paths.resource("data/confusions.toml"))
         return Context(
             history=self.history(period, without=report_id),
-            citations=read_citations(_read_text(citations), citations.name),
+            citations=self.citations(),
             confusions=read_confusions(_read_text(confusions), confusions.name),
         )
+
+    # Documents that reports cite
+
+    def citations(self) -> "CitationList":
+        """The shipped list of documents, on top of it the lists that the office has imported, the newest last."""
+        from cchc_desktop.domain.citations import read_citations
+
+        shipped = updated(self.folder, "data/citations.toml", paths.resource("data/citations.toml"))
+        known = read_citations(_read_text(shipped), shipped.name)
+        own = [read_citations(source, name) for name, source in self._store.settings(_CITATIONS).items()]
+        for newer in sorted(own, key=lambda made: made.as_of or date.min):
+            known = known.with_newer(newer)
+        return known
+
+    def import_citations(self, file: Path) -> int:
+        """Takes a list of documents in, in the place of an earlier one of the same name; gives how many it has."""
+        from cchc_desktop.domain.citations import read_citations
+
+        source = _read_text(file)
+        imported = read_citations(source, file.name)
+        self._store.set_settings(_CITATIONS, {file.name: source})
+        return len(imported.by_key or {})
+
+    def register(self) -> "tuple[Document, ...]":
+        """The documents that the office's reports cite beside those of the list."""
+        from cchc_desktop.domain.register import register
+
+        return register(self._store.entry_texts(), self.citations())
 
     def check(self, report_id: int) -> list[Finding]:
         """The findings of a stored report."""

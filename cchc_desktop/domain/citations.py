@@ -121,6 +121,11 @@ class CitationList:
     def find(self, number: str) -> Document | None:
         return (self.by_key or {}).get(document_key(number))
 
+    def with_newer(self, newer: "CitationList") -> "CitationList":
+        """This list with what another one adds or says otherwise; the later day counts."""
+        days = [day for day in (self.as_of, newer.as_of) if day]
+        return CitationList(max(days, default=None), {**(self.by_key or {}), **(newer.by_key or {})})
+
 
 NO_LIST = CitationList()
 

@@ -2,6 +2,7 @@
 
 import getpass
 import hashlib
+import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -132,6 +133,17 @@ class Store:
                         )
                     )
         return sorted(summaries, key=lambda summary: (summary.period, summary.id), reverse=True)
+
+    def entry_texts(self) -> list[str]:
+        """The texts of all entries of the reports in use, the newest report first."""
+        with self._database.reading() as database:
+            query = (
+                StoredSection.select(StoredSection.entries)
+                .join(StoredReport)
+                .where(StoredReport.trashed.is_null() & (StoredSection.entries != "[]"))
+                .order_by(StoredReport.period.desc(), StoredReport.id.desc())
+            )
+            return [entry[0] for (entries,) in query.tuples().execute(database) for entry in json.loads(entries)]
 
     def save(self, report_id: int, edits: Sequence[Edit]) -> None:
         """Stores the edits in one transaction. Refused for a report that is issued or gone."""

@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
             ("profile", self._show_profile),
             ("history", self._history),
             ("backup", self._back_up),
+            ("citations", self._show_citations),
             ("restore", self._restore),
             ("schedule", self._show_schedule),
             ("year", self._show_year),
@@ -494,6 +495,27 @@ class MainWindow(QMainWindow):
     # The data
 
     def _back_up(self) -> None:
+    def _show_citations(self) -> None:
+        self._try(self.flush)
+        self._try(self._open_citations)
+
+    def _open_citations(self) -> None:
+        from cchc_desktop.ui.documents_dialog import DocumentsDialog
+
+        known = self._workspace.citations()
+        documents = [*(known.by_key or {}).values(), *self._workspace.register()]
+        documents.sort(key=lambda made: (made.kind, made.key))
+        dialog = DocumentsDialog(documents, known.as_of, None, self, citing=False)
+        dialog.import_wanted.connect(dialog.accept)
+        if dialog.exec() == DocumentsDialog.DialogCode.Accepted:
+            self._import_citations()
+
+    def _import_citations(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Nhập danh mục văn bản", "", "Danh mục văn bản (*.toml)")
+        if chosen:
+            count = self._workspace.import_citations(Path(chosen))
+            self.say(f"Đã nhận danh mục {count} văn bản; báo cáo mở từ bây giờ dùng danh mục này.")
+
         self._try(self.flush)
         self._try(self._care.open_backup)
 

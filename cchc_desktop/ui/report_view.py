@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -11,16 +12,20 @@ from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, 
 
 from cchc_desktop.domain.answers import Answer, answered
 from cchc_desktop.domain.checks import check
+from cchc_desktop.domain.citations import Document
 from cchc_desktop.domain.edit import AppendixEdit, CellEdit, FieldEdit, SectionEdit
 from cchc_desktop.domain.fields import FIELD_BY_NAME, FIELD_BY_PLACE
 from cchc_desktop.domain.finding import INFO, Finding
 from cchc_desktop.domain.fixes import Fix, fix
 from cchc_desktop.domain.progress import Progress, SectionState, progress, section_states
 from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.domain.register import register
 from cchc_desktop.domain.report import Report
+from cchc_desktop.domain.template import Section
 from cchc_desktop.domain.values import slot_text
 from cchc_desktop.ui.answering import AnswerFinding
 from cchc_desktop.ui.appendix_page import AppendixPage
+from cchc_desktop.ui.documents_dialog import DocumentsDialog
 from cchc_desktop.ui.findings_view import FindingsView
 from cchc_desktop.ui.header_form import HeaderForm
 from cchc_desktop.ui.outline import OutlinedPages
@@ -55,7 +60,8 @@ class ReportView(QWidget):
         self.session = session
         session.setParent(self)
         self.findings: list[Finding] = []
-        self._found = _Found((), {})
+        self._found = _Found((), {}, ())
+        self._register: tuple[Document, ...] = ()
         self._workspace = workspace
         self._answers = workspace.answers(session.id)
         self._context = workspace.context(session.report.period, session.id)
@@ -84,8 +90,7 @@ class ReportView(QWidget):
                     if section is not part:
                         pages.add_heading(section.key, text, parent)
                 else:
-                    self.sections[section.key] = SectionPage(section, session, self._slot_text, self._context.history)
-                    self.sections[section.key].refused.connect(self.refused)
+                    self.sections[section.key] = self._section_page(section)
                     pages.add_page(section.key, text, parent, self.sections[section.key])
             self._parts[part.key] = pages
             self.tabs.addTab(pages, f"{part.number} {part.short}".strip())
@@ -110,6 +115,7 @@ class ReportView(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=CHECK_DELAY_MS)
         self._timer.timeout.connect(self._check)
         self._show(self._findings(session.report))
+        worker.submit(workspace.register, self._registered)
 
     def go_to(self, place: str) -> None:
         """Shows a place of the report (a path of `cchc-report/1`) and puts the cursor there."""
@@ -210,7 +216,33 @@ class ReportView(QWidget):
     def _findings(self, report: Report) -> "_Found":
         found = check(report, self._context)
         fixes = {finding: made for finding in found if (made := fix(finding, report, self._context))}
-        return _Found(tuple(found), fixes)
+        cited = register((text for _, text in report.body_texts()), self._context.citations)
+        return _Found(tuple(found), fixes, cited)
+
+    def _section_page(self, section: Section) -> SectionPage:
+        page = SectionPage(section, self.session, self._slot_text, self._context.history, self._documents)
+        page.refused.connect(self.refused)
+        page.citing_wanted.connect(self._choose_document)
+        return page
+
+    def _documents(self) -> list[Document]:
+        """What can be cited: what this report cites, what others do, and the list."""
+        known = (self._context.citations.by_key or {}).values()
+        return list({made.key: made for made in (*known, *self._register, *self._found.cited)}.values())[::-1]
+
+    def _registered(self, future: "Future[tuple[Document, ...]]") -> None:
+        # Where the reports cannot be read, the list alone is offered; the damage is told elsewhere.
+        with suppress(Refusal):
+            self._register = future.result()
+
+    def _choose_document(self) -> None:
+        page = self.sender()
+        report, as_of = self.session.report, self._context.citations.as_of
+        day = report.document.date or report.window.end
+        documents = sorted(self._documents(), key=lambda made: (made.kind, made.key))
+        dialog = DocumentsDialog(documents, as_of, day, self, citing=True)
+        if dialog.exec() == DocumentsDialog.DialogCode.Accepted and dialog.document and isinstance(page, SectionPage):
+            page.cite(dialog.document)
 
     def _slot_text(self, slot: str) -> str | None:
         return slot_text(slot, self.session.report)
@@ -312,3 +344,4 @@ class _Found:
 
     findings: tuple[Finding, ...]
     fixes: Mapping[Finding, Fix]
+    cited: tuple[Document, ...]

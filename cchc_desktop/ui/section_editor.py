@@ -259,6 +259,14 @@ class SectionEditor(QTextEdit):
             self.textCursor().insertText(OBJECT, chip_format(name, is_bold(look), look.fontItalic()))
         self._on_cursor_moved()
 
+    def insert_words(self, text: str) -> None:
+        """Puts plain text at the cursor, in place of what is selected: one step of undo."""
+        if self.isReadOnly():
+            return
+        with self._one_step(), self._reviewed_by_insertion():
+            self.textCursor().insertText(text)
+        self._on_cursor_moved()
+
     # Clipboard, drag and drop
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:

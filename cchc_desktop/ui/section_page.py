@@ -1,20 +1,23 @@
 """One section in the middle of the window: what belongs there, the text, and its figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QWidget
 
+from cchc_desktop.domain.citations import Document
 from cchc_desktop.domain.edit import FigureEdit, SectionEdit
 from cchc_desktop.domain.history import History
 from cchc_desktop.domain.places import slot_name
 from cchc_desktop.domain.prior import Renaming, figure_prior, renamings, section_prior
+from cchc_desktop.domain.register import mention
 from cchc_desktop.domain.report import CARRIED, Report
 from cchc_desktop.domain.template import Section
 from cchc_desktop.domain.values import figure_text, slot_text
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.carried_bar import CarriedBar, RenamePeriods
+from cchc_desktop.ui.citation_completer import CitationCompleter
 from cchc_desktop.ui.figure_field import FigureField
 from cchc_desktop.ui.icons import icon
 from cchc_desktop.ui.layouts import ScrollingPage, button, card, label, page, row
@@ -30,13 +33,21 @@ class SectionPage(ScrollingPage):
 
     Signals:
         refused: one sentence about what could not be pasted
+        citing_wanted: a document is to be chosen, for `cite`
     """
 
     refused = Signal(str)
+    citing_wanted = Signal()
 
     def __init__(
-        self, section: Section, session: ReportSession, resolve: Callable[[str], str | None], history: History
+        self,
+        section: Section,
+        session: ReportSession,
+        resolve: Callable[[str], str | None],
+        history: History,
+        documents: Callable[[], Sequence[Document]],
     ) -> None:
+        """`documents` gives what can be cited."""
         super().__init__()
         self.section = section
         self._session = session
@@ -55,6 +66,7 @@ class SectionPage(ScrollingPage):
         if section.hint:
             layout.addWidget(label(section.hint, "secondary", wrap=True))
         frame, inside = card()
+        CitationCompleter(self.editor, documents)
         self._carried = CarriedBar()
         self._carried.kept.connect(self.editor.confirm_all)
         self._carried.dropped.connect(self._drop_carried)
@@ -112,10 +124,13 @@ class SectionPage(ScrollingPage):
         prior = button("Kỳ trước")
         prior.setToolTip("Xem mục này ở báo cáo kỳ trước và cùng kỳ năm trước")
         prior.clicked.connect(self._show_prior_text)
-        tools.addLayout(row(bold, italic, insert, prior), 0, 0)
+        cite = button("Viện dẫn…")
+        cite.setToolTip("Chọn một văn bản; lần đầu ghi đủ số, ngày và cơ quan ban hành, các lần sau ghi gọn")
+        cite.clicked.connect(self.citing_wanted)
+        tools.addLayout(row(bold, italic, insert, cite, prior), 0, 0)
         tools.setColumnStretch(1, 1)
         tools.addWidget(self._count, 0, 2)
-        for made in (bold, italic, insert):
+        for made in (bold, italic, insert, cite):
             made.setEnabled(self._session.editable)
         return tools
 
@@ -140,6 +155,24 @@ class SectionPage(ScrollingPage):
     def _insert(self, action: object) -> None:
         self.editor.insert_slot(action.data())  # type: ignore[attr-defined]
         self.editor.setFocus()
+
+    def cite(self, document: Document) -> None:
+        """Puts a document at the cursor: in full where the report has not named it before, else in short."""
+        report = self._session.report
+        leaves = [section.key for section in report.template.leaves]
+        before = [report.opening]
+        for key in leaves[: leaves.index(self.section.key)]:
+            before += [entry.text for entry in report.sections[key]]
+        before += [entry.text for entry in report.sections[self.section.key][: self._entries_to_cursor()]]
+        self.editor.insert_words(mention(document, before))
+        self.editor.setFocus()
+
+    def _entries_to_cursor(self) -> int:
+        """How many entries begin before the cursor."""
+        block = self.editor.textCursor().block()
+        while block.isValid() and self.editor.entry_index(block) < 0:
+            block = block.previous()
+        return self.editor.entry_index(block) + 1
 
     def _show_priors(self) -> None:
         for key, figure_field in self.figures.items():

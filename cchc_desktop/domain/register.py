@@ -1,0 +1,59 @@
+"""The register of documents that an office cites: it fills itself from what is typed (sổ văn bản viện dẫn)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cchc_desktop.domain.citations import UNCONFIRMED, Citation, CitationList, Document, citations_in, document_key
+from cchc_desktop.text.sentences import typed
+
+
+def register(texts: Iterable[str], known: CitationList) -> tuple[Document, ...]:
+    """The documents that marked texts cite and that the list does not know, each with all that any text says of it.
+
+    The first text that states a thing counts. A document of which no kind is ever said is left out: it may be
+    anything with a stroke in it.
+    """
+    found: dict[str, Document] = {}
+    for text in texts:
+        for citation in citations_in(typed(text)):
+            if known.find(citation.number) is None:
+                found[citation.key] = _more(found.get(citation.key), citation)
+    return tuple(sorted((made for made in found.values() if made.kind), key=lambda made: (made.kind, made.key)))
+
+
+def is_mentioned(document: Document, texts: Iterable[str]) -> bool:
+    """Whether one of the marked texts cites the document."""
+    return any(citation.key == document.key for text in texts for citation in citations_in(typed(text)))
+
+
+def mention(document: Document, before: Iterable[str]) -> str:
+    """How a report cites the document after the texts `before`: in full the first time, then in short."""
+    return document.short if is_mentioned(document, before) else document.full
+
+
+def completions(begun: str, kind: str, documents: Iterable[Document]) -> list[Document]:
+    """The documents of a kind, of any where it is "", whose số and ký hiệu go on from what is typed."""
+    key = document_key(begun)
+    return [
+        made
+        for made in documents
+        if key and made.key.startswith(key) and made.key != key and kind.lower() in ("", made.kind.lower())
+    ]
+
+
+def rest_of(document: Document, begun: str) -> str:
+    """What is missing of a document's number behind its typed beginning, which stays as it was typed."""
+    leading = len(begun) - len(begun.lstrip("0"))
+    own = len(document.number) - len(document.number.lstrip("0"))
+    return document.number[own + len(begun) - leading :]
+
+
+def _more(known: Document | None, citation: Citation) -> Document:
+    if known is None:
+        known = Document("", citation.number, None, "", "", None, None, "", "", UNCONFIRMED)
+    return replace(
+        known,
+        kind=known.kind or citation.kind[:1].upper() + citation.kind[1:],
+        day=known.day or citation.day,
+        issuer=known.issuer or citation.issuer,
+    )

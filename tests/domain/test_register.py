@@ -1,0 +1,56 @@
+"""The register fills itself from what is typed, and helps to cite and to complete."""
+
+from datetime import date
+
+import pytest
+
+from cchc_desktop.domain.citations import CONFIRMED, NO_LIST, CitationList, Document
+from cchc_desktop.domain.register import completions, mention, register, rest_of
+
+DECREE = Document(
+    "Nghị định", "30/2020/NĐ-CP", date(2020, 3, 5), "Chính phủ", "về công tác văn thư", None, None, "", "", CONFIRMED
+)
+KNOWN = CitationList(date(2022, 1, 1), {DECREE.key: DECREE})
+
+
+def test_the_register_knows_all_that_was_ever_said_of_a_document() -> None:
+    texts = [
+        "Thực hiện **Kế hoạch số 36/KH-PB** và Nghị định số 30/2020/NĐ-CP.",
+        "Theo 7/QĐ-PB thì xong; kế hoạch số 036/KH-PB ngày 10/01/2022 của Phòng B, đã ban hành.",
+    ]
+    (found,) = register(texts, KNOWN)
+    assert (found.kind, found.number, found.day, found.issuer) == ("Kế hoạch", "36/KH-PB", date(2022, 1, 10), "Phòng B")
+
+
+def test_a_newer_list_adds_and_corrects() -> None:
+    other = Document("Luật", "10/2022/QH15", None, "Quốc hội", "", None, None, "", "", CONFIRMED)
+    newer = Document(**{name: getattr(DECREE, name) for name in DECREE.__slots__} | {"subject": "khác"})
+    both = KNOWN.with_newer(CitationList(date(2021, 1, 1), {newer.key: newer, other.key: other}))
+    assert both.as_of == date(2022, 1, 1)
+    assert both.find("30/2020/NĐ-CP") == newer
+    assert both.find("10/2022/QH15") == other
+
+
+def test_the_first_mention_is_full_and_later_ones_short() -> None:
+    assert mention(DECREE, ["Chưa có gì."]) == (
+        "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư"
+    )
+    assert mention(DECREE, ["Theo **Nghị định** số 30/2020/NĐ-CP."]) == "Nghị định số 30/2020/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("begun", "rest"), [("3", "0/2020/NĐ-CP"), ("30/2020/n", "Đ-CP"), ("030/", "2020/NĐ-CP"), ("30", "/2020/NĐ-CP")]
+)
+def test_completing_leaves_what_is_typed(begun: str, rest: str) -> None:
+    assert completions(begun, "", [DECREE]) == completions(begun, "nghị định", [DECREE]) == [DECREE]
+    assert completions(begun, "Kế hoạch", [DECREE]) == []
+    assert rest_of(DECREE, begun) == rest
+
+
+@pytest.mark.parametrize("begun", ["31", "0", "30/2020/NĐ-CP", "20"])
+def test_nothing_is_completed_that_does_not_go_on(begun: str) -> None:
+    assert completions(begun, "", [DECREE]) == []
+
+
+def test_an_empty_register() -> None:
+    assert register([], NO_LIST) == ()
