@@ -273,8 +273,8 @@ class MainWindow(QMainWindow):
             ("italic", self._italic),
             ("profile", self._show_profile),
             ("history", self._history),
-            ("backup", self._back_up),
             ("citations", self._show_citations),
+            ("backup", self._back_up),
             ("restore", self._restore),
             ("schedule", self._show_schedule),
             ("year", self._show_year),
@@ -494,7 +494,6 @@ class MainWindow(QMainWindow):
 
     # The data
 
-    def _back_up(self) -> None:
     def _show_citations(self) -> None:
         self._try(self.flush)
         self._try(self._open_citations)
@@ -516,6 +515,7 @@ class MainWindow(QMainWindow):
             count = self._workspace.import_citations(Path(chosen))
             self.say(f"Đã nhận danh mục {count} văn bản; báo cáo mở từ bây giờ dùng danh mục này.")
 
+    def _back_up(self) -> None:
         self._try(self.flush)
         self._try(self._care.open_backup)
 
