@@ -18,15 +18,17 @@ _QUESTIONS = (
 
 
 class FirstStart(ScrollingPage):
-    """The page of the four questions; everything else has a default.
+    """The page of the four questions; everything else has a default. Later it shows the answers, to change them.
 
     Signals:
         answered: a `Unit` and a `Signer`
         sample_wanted: the person would rather look at a sample report first
+        left: the answers are to stay as they are
     """
 
     answered = Signal(object, object)
     sample_wanted = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,14 +37,14 @@ class FirstStart(ScrollingPage):
         content, layout = page()
         content.setMaximumWidth(720)
         layout.addSpacing(theme.LARGE)
-        layout.addWidget(label("Chào bạn, chỉ bốn câu hỏi rồi bắt đầu", "title", wrap=True))
-        layout.addWidget(
-            label(
-                "Chương trình làm việc ngay trên máy này, không cần mạng. Mọi câu trả lời đều sửa lại được về sau.",
-                "secondary",
-                wrap=True,
-            )
+        self._title = label("Chào bạn, chỉ bốn câu hỏi rồi bắt đầu", "title", wrap=True)
+        self._words = label(
+            "Chương trình làm việc ngay trên máy này, không cần mạng. Mọi câu trả lời đều sửa lại được về sau.",
+            "secondary",
+            wrap=True,
         )
+        layout.addWidget(self._title)
+        layout.addWidget(self._words)
         frame, inside = card()
         for number, (question, names) in enumerate(_QUESTIONS, start=1):
             inside.addWidget(label(f"{number}. {question}"))
@@ -54,19 +56,27 @@ class FirstStart(ScrollingPage):
             inside.addLayout(grid)
             inside.addSpacing(theme.SMALL)
         layout.addWidget(frame)
-        start = button("Bắt đầu", "primary")
-        start.clicked.connect(self._answer)
-        sample = button("Xem báo cáo mẫu trước", "quiet")
-        sample.clicked.connect(self.sample_wanted)
-        tools = row(start, sample)
+        self._start = button("Bắt đầu", "primary")
+        self._start.clicked.connect(self._answer)
+        self._sample = button("Xem báo cáo mẫu trước", "quiet")
+        self._sample.clicked.connect(self.sample_wanted)
+        self._leave = button("Để nguyên")
+        self._leave.clicked.connect(self.left)
+        tools = row(self._start, self._sample, self._leave)
         tools.addStretch()
         layout.addLayout(tools)
         layout.addStretch()
+        self._leave.hide()
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setWidget(content)
 
     def show_answers(self, profile: tuple[Unit, Signer] | None) -> None:
         """Shows what was answered before, to change it."""
+        self._title.setText("Thông tin cơ quan")
+        self._words.setText("Dùng cho các báo cáo lập từ nay về sau; báo cáo đã lập giữ thông tin của nó.")
+        self._start.setText("Lưu")
+        self._sample.hide()
+        self._leave.show()
         if profile is not None:
             unit, signer = profile
             answers = {

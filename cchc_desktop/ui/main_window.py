@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         page = FirstStart()
         page.answered.connect(self._profile_answered)
         page.sample_wanted.connect(self._load_sample)
+        page.left.connect(self.show_home)
         self._pages.addWidget(page)
         return page
 

@@ -71,6 +71,20 @@ def test_a_first_start_asks_four_questions_and_remembers_the_answers(window: Mai
     assert window._workspace.profile() == expected
 
 
+def test_the_answers_can_be_changed_or_left_as_they_are(window: MainWindow, find: Find, qtbot: QtBot) -> None:
+    window._workspace.set_profile(Unit("UBND xã A", "Phòng B"), Signer())
+    for verb, issuer in (("Để nguyên", "Phòng B"), ("Lưu", "Phòng C")):
+        find(QAction, "action:profile").trigger()
+        page = window.findChild(QWidget, "first_start")
+        field = page.findChildren(QLineEdit)[1]
+        assert field.text() == "Phòng B"
+        field.setText("Phòng C")
+        (button,) = [made for made in page.findChildren(QAbstractButton) if made.text() == verb]
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert window.findChild(QWidget, "home").isVisible()
+        assert window._workspace.profile()[0].issuer == issuer
+
+
 def test_an_open_report_has_every_name_that_other_programs_rely_on(opened: MainWindow, find: Find) -> None:
     tabs = find(QTabWidget, "tabs")
     assert [tabs.tabText(index).split(" ")[0] for index in range(tabs.count())] == [
