@@ -186,7 +186,10 @@ Function .onInit
     !insertmacro Refuse ${CODE_OLD_WINDOWS} "${NAME} cần Windows 10 bản 1809 trở lên, loại 64-bit. Máy này dùng Windows cũ hơn nên không cài được."
   ${EndIf}
   ReadRegStr $0 HKCU "${UNINSTALL_KEY}" "DisplayVersion"
+  ReadRegStr $2 HKCU "${UNINSTALL_KEY}" "InstallLocation"
+  ; Whoever deleted the folder by hand has no newer program any more.
   ${If} $0 != ""
+  ${AndIf} ${FileExists} "$2\cchc-desktop.exe"
     ${VersionCompare} "${VERSION}" "$0" $1
     ; 2: the version in the registry is the greater one.
     ${If} $1 == 2
