@@ -1,22 +1,18 @@
 """The main window: home, first start and the open report, and the commands that lead between them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QFrame,
-    QHBoxLayout,
     QMainWindow,
     QMessageBox,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,9 +30,11 @@ from cchc_desktop.ui import theme
 from cchc_desktop.ui.actions import COMMANDS, add_commands
 from cchc_desktop.ui.agreement import AgreementWatch
 from cchc_desktop.ui.data_care import DataCare
-from cchc_desktop.ui.home import Home, status_words
+from cchc_desktop.ui.home import Home
 from cchc_desktop.ui.icons import icon
-from cchc_desktop.ui.layouts import button, label
+from cchc_desktop.ui.layouts import label
+from cchc_desktop.ui.report_bar import ReportBar
+from cchc_desktop.ui.save_status import SaveStatus
 from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace, style_sheet, verify
 
@@ -44,11 +42,10 @@ from cchc_desktop.workspace import Workspace, style_sheet, verify
 if TYPE_CHECKING:
     from cchc_desktop.ui.exporting import Exporter
     from cchc_desktop.ui.first_start import FirstStart
+    from cchc_desktop.ui.importer import Importer
     from cchc_desktop.ui.report_view import ReportView
 
 TITLE = "CCHC Desktop"
-_SAVED, _MORE = "✓ Đã lưu", ", đang lưu tiếp…"
-_WORD_FILES = "Tệp Word (*.docx *.doc);;Mọi tệp (*)"
 _WORD_ENDINGS = (".docx", ".docm", ".doc")
 _SMALLEST = (900, 600)
 _USUAL = (1280, 720)
@@ -74,12 +71,12 @@ class MainWindow(QMainWindow):
         self._home.trashed.connect(self._trash)
         self._home.trash_wanted.connect(self._show_trash)
         self._report_page = QWidget()
-        self._bar_title = label("", "heading")
-        self._bar_state = label("", "badge")
+        self._bar = ReportBar(self._actions, colours)
+        self._bar.back_wanted.connect(self.show_home)
         self._report_layout = QVBoxLayout(self._report_page)
         self._report_layout.setContentsMargins(0, 0, 0, 0)
         self._report_layout.setSpacing(0)
-        self._report_layout.addWidget(self._report_bar(colours))
+        self._report_layout.addWidget(self._bar)
         self._care = DataCare(workspace, self._worker, self)
         self._care.damaged.connect(self._show_damaged)
         self._care.replaced.connect(self._data_replaced)
@@ -90,14 +87,10 @@ class MainWindow(QMainWindow):
         for page in (self._home, self._report_page, self._care.page):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
-        self._saved_at = label("")
-        self._saved_at.setObjectName("saved_at")
-        self._elsewhere = button("Lưu ra tệp khác…")
-        self._elsewhere.clicked.connect(self._save_elsewhere)
-        self._elsewhere.hide()
+        self._status = SaveStatus()
+        self._status.elsewhere_wanted.connect(self._save_elsewhere)
         self._progress = label("")
-        self.statusBar().addWidget(self._saved_at)
-        self.statusBar().addWidget(self._elsewhere)
+        self.statusBar().addWidget(self._status)
         self.statusBar().addPermanentWidget(self._progress)
         self.statusBar().setSizeGripEnabled(False)
         self._agreement = AgreementWatch(workspace, self._worker, self._home.table.reports.show_disagreeing, self)
@@ -143,18 +136,17 @@ class MainWindow(QMainWindow):
             self.say(str(refusal))
             return
         self._view = ReportView(self._workspace, self._worker, session)
-        session.pending.connect(self._pending)
+        session.pending.connect(self._status.pending)
         session.saved.connect(self._saved)
-        session.save_failed.connect(self._save_failed)
+        session.save_failed.connect(self._status.failed)
         self._view.progressed.connect(self._show_progress)
         self._view.refused.connect(self.say)
         self._view.preview_shown.connect(self._actions["preview"].setChecked)
         self._report_layout.addWidget(self._view, 1)
         self._pages.setCurrentWidget(self._report_page)
-        self._bar_title.setText(f"Báo cáo CCHC {session.report.period.title}")
-        self._bar_state.setText(status_words(session.report.status))
+        self._bar.show_report(session.report)
         self.setWindowTitle(f"{session.report.period.title_alone} – {TITLE}")
-        self._saved_at.setText("Chữ đã gõ được lưu ngay")
+        self._status.say("Chữ đã gõ được lưu ngay")
         self._show_progress(self._view.progress())
         self._enable_commands()
 
@@ -164,7 +156,7 @@ class MainWindow(QMainWindow):
         A handover is asked about first, an old report in Word is reviewed first.
         """
         if file.suffix.lower() in _WORD_ENDINGS:
-            self._review([file])
+            self._importer.review([file])
             return
         if is_backup(file):
             if self._leave_report():
@@ -319,18 +311,17 @@ class MainWindow(QMainWindow):
             names = "\n".join(f"- {section.number} {section.title}" for section in homeless)
             self.say(f"Mẫu này chưa có chỗ cho các mục sau của báo cáo trước; nội dung vẫn còn ở báo cáo đó:\n{names}")
 
+    @cached_property
+    def _importer(self) -> "Importer":
+        from cchc_desktop.ui.importer import Importer
+
+        made = Importer(self._workspace, self._worker, self)
+        made.stored.connect(self._show_imported)
+        made.changed.connect(self._reports_changed)
+        return made
+
     def _import(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Nhập báo cáo cũ", "", _WORD_FILES)
-        if chosen:
-            self._review([Path(file) for file in chosen])
-
-    def _review(self, files: Sequence[Path]) -> None:
-        from cchc_desktop.ui.import_window import ImportWindow
-
-        window = ImportWindow(self._workspace, self._worker, files, self)
-        window.stored.connect(self._show_imported)
-        window.changed.connect(self._reports_changed)
-        window.open()
+        self._importer.ask_for_reports()
 
     def _show_imported(self, report_id: int, file_name: str) -> None:
         from cchc_desktop.ui.import_notice import ImportNotice
@@ -352,39 +343,14 @@ class MainWindow(QMainWindow):
             self.show_home()
 
     def _import_sheet(self) -> None:
-        if self._view is None:
-            return
-        chosen, _ = QFileDialog.getOpenFileName(self, "Nhập số liệu một cửa", "", "Tệp Excel (*.xlsx)")
-        if chosen:
-            self._try(lambda: self._review_sheet(Path(chosen)))
-
-    def _review_sheet(self, file: Path) -> None:
-        from cchc_desktop.ui.import_sheet import ImportSheet
-
         view = self._view
-        if view is None:
-            return
-        page = view.one_stop_page()
-        if page is None or not view.session.editable:
-            raise Refusal("Báo cáo đang mở không có phụ lục một cửa sửa được, nên chưa có chỗ cho số liệu này.")
-        sheets = self._workspace.read_sheets(file)
-        dialog = ImportSheet(self._workspace, sheets, page.appendix, self)
-        if dialog.exec() == ImportSheet.DialogCode.Accepted:
-            dialog.put_into(page.model)
-            view.go_to(f"appendices.{page.appendix.key}")
+        if view is not None:
+            self._try(lambda: self._importer.ask_for_sheet(view))
 
     def _save_original(self) -> None:
         if self._view is not None:
             report_id = self._view.session.id
-            self._try(lambda: self._save_original_of(report_id))
-
-    def _save_original_of(self, report_id: int) -> None:
-        name = self._workspace.original_name(report_id)
-        if name is None:
-            raise Refusal("Báo cáo này không phải nhập từ tệp Word nên không có tệp gốc.")
-        chosen, _ = QFileDialog.getSaveFileName(self, "Lưu lại tệp Word đã nhập", name, "Tệp Word (*.docx)")
-        if chosen:
-            self._workspace.save_original(report_id, Path(chosen), force=True)
+            self._try(lambda: self._importer.save_original(report_id))
 
     def _save_now(self) -> None:
         self._try(self.flush)
@@ -650,8 +616,7 @@ class MainWindow(QMainWindow):
         self._view.setParent(None)
         self._view.deleteLater()
         self._view = None
-        self._saved_at.setText("")
-        self._elsewhere.hide()
+        self._status.say("")
         self._progress.setText("")
         return True
 
@@ -663,21 +628,8 @@ class MainWindow(QMainWindow):
 
     # What the window says
 
-    def _pending(self) -> None:
-        said = self._saved_at.text()
-        if said.startswith(_SAVED) and not said.endswith(_MORE):
-            self._saved_at.setText(said + _MORE)
-
     def _saved(self, moment: datetime) -> None:
-        more = _MORE if self._view is not None and self._view.session.unsaved else ""
-        self._saved_at.setText(f"{_SAVED} {moment:%H:%M:%S}{more}")
-        theme.set_look(self._saved_at, "")
-        self._elsewhere.hide()
-
-    def _save_failed(self, reason: str) -> None:
-        self._saved_at.setText(f"Chưa lưu được: {reason}")
-        theme.set_look(self._saved_at, "error")
-        self._elsewhere.show()
+        self._status.saved(moment, more=self._view is not None and self._view.session.unsaved)
 
     def _save_elsewhere(self) -> bool:
         """Writes the open report into a file that the person chooses; the window goes on trying to save it."""
@@ -703,30 +655,6 @@ class MainWindow(QMainWindow):
 
     def _show_progress(self, progress: Progress) -> None:
         self._progress.setText(progress.words)
-
-    def _report_bar(self, colours: theme.Colours) -> QFrame:
-        bar = QFrame()
-        theme.set_look(bar, "bar")
-        back = button("Các kỳ")
-        back.setIcon(icon("back", colours.text))
-        back.clicked.connect(self.show_home)
-        preview = QToolButton()
-        self._actions["preview"].setIconText("Xem trước")
-        preview.setDefaultAction(self._actions["preview"])
-        preview.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        export = button("Xuất ra Word", "primary")
-        export.setIcon(icon("export", colours.on_accent))
-        export.clicked.connect(self._actions["export_docx"].trigger)
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.SMALL)
-        layout.setSpacing(theme.MEDIUM)
-        layout.addWidget(back)
-        layout.addWidget(self._bar_title)
-        layout.addWidget(self._bar_state, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addStretch()
-        layout.addWidget(preview)
-        layout.addWidget(export)
-        return bar
 
 
 def _file_name(report: Report) -> str:

@@ -340,7 +340,7 @@ class ReportView(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a check had to say, and what the program could put right of it."""
+    """What a check had to say, what the program could put right of it, and the documents outside the list."""
 
     findings: tuple[Finding, ...]
     fixes: Mapping[Finding, Fix]
