@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cchc_desktop.domain.period import Period, Window
 from cchc_desktop.domain.template import Appendix, Template
@@ -140,6 +140,11 @@ def phrase(text: str, period: Period, unit: Unit) -> str:
 def blank_appendix(appendix: Appendix) -> AppendixData:
     """The fixed rows without figures; no rows where the office adds its own."""
     return AppendixData(tuple(Row(row.key, row.label) for row in appendix.rows))
+
+
+def unsigned(report: Report) -> Report:
+    """The report as it goes to the signer: number and date left blank, to be written in."""
+    return replace(report, document=replace(report.document, number=None, date=None))
 
 
 def new_report(template: Template, period: Period, unit: Unit, signer: Signer) -> Report:

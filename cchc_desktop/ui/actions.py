@@ -26,6 +26,7 @@ COMMANDS = (
     Command("original", "Lưu lại tệp Word đã nhập…", "Báo cáo", report=True),
     Command("save", "Lưu ngay", "Báo cáo", "Ctrl+S", report=True),
     Command("export_docx", "Xuất ra Word…", "Báo cáo", "Ctrl+E", report=True),
+    Command("export_unsigned", "Xuất trình ký (chưa ghi số, ngày)…", "Báo cáo", report=True),
     Command("export_pdf", "Xuất ra PDF…", "Báo cáo", report=True),
     Command("export_xlsx", "Xuất phụ lục ra Excel…", "Báo cáo", report=True),
     Command("print", "In…", "Báo cáo", "Ctrl+P", report=True),

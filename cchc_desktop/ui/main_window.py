@@ -22,7 +22,7 @@ from cchc_desktop.domain.edit import Edit, target
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.report import Report, Signer, Unit
+from cchc_desktop.domain.report import Report, Signer, Unit, unsigned
 from cchc_desktop.domain.schedule import due
 from cchc_desktop.storage.backup import is_backup
 from cchc_desktop.storage.trouble import Damaged
@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
             ("original", self._save_original),
             ("save", self._save_now),
             ("export_docx", self._export_docx),
+            ("export_unsigned", self._export_unsigned),
             ("export_pdf", self._export_pdf),
             ("export_xlsx", self._export_xlsx),
             ("print", self._print),
@@ -357,6 +358,11 @@ class MainWindow(QMainWindow):
 
     def _export_docx(self) -> None:
         self._export(".docx")
+
+    def _export_unsigned(self) -> None:
+        self._try(self.flush)
+        if self._view is not None:
+            self._exporter.ask(unsigned(self._view.session.report), ".docx")
 
     def _export_pdf(self) -> None:
         self._export(".pdf")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QTreeWidget
 
@@ -78,6 +79,20 @@ def test_an_exported_file_is_judged_at_once(
     assert shown.findChild(QLabel).text() == "Đạt 24/24 quy tắc xét được; 1 không xét."
     heads = [shown.findChild(QTreeWidget).topLevelItem(i).text(0) for i in range(2)]
     assert heads == ["Không xét được (1)", "Đạt (24)"]
+
+
+def test_what_goes_to_the_signer_has_blanks_for_number_and_date_and_locks_nothing(
+    opened: MainWindow, find: Find, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "trình ký.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    find(QAction, "action:export_unsigned").trigger()
+    text = "\n".join(cell.text for row in Document(str(target)).tables[0].rows for cell in row.cells)
+    assert "84/BC-KTHT" not in text
+    assert "/BC-KTHT" in text
+    assert "16 tháng 6" not in text
+    assert opened._workspace.report(1).document.number == 84
+    assert opened._view.session.editable
 
 
 def test_a_target_that_cannot_be_written_is_said_in_one_sentence(
