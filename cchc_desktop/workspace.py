@@ -7,7 +7,6 @@ threads; each thread that has used it calls `close` before it ends.
 import errno
 import hashlib
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -527,12 +526,26 @@ def verify(file: Path) -> "list[RuleResult]":
         raise Refusal(f"{file.name}: {refusal}") from None
 
 
-def verdict(results: "list[RuleResult]") -> str:
+def verdict(results: "Sequence[RuleResult]") -> str:
     """The result in one line, like "Đạt 24/24 quy tắc xét được; 1 không xét."."""
-    counts = Counter(result.state for result in results)
-    judged = counts["pass"] + counts["fail"]
-    line = f"Đạt {counts['pass']}/{judged} quy tắc xét được"
-    return f"{line}; {counts['not_evaluated']} không xét." if counts["not_evaluated"] else f"{line}."
+    from cchc_desktop.export.verify import verdict
+
+    return verdict(results)
+
+
+def write_verdict(target: Path, name: str, results: "Sequence[RuleResult]", day: date, *, force: bool = False) -> None:
+    """Writes how the Word file `name` stood on `day` for a colleague; the ending of `target` says .docx or .xlsx."""
+    from cchc_desktop.export import verdict_file
+    from cchc_desktop.export.safe_file import write_file
+
+    match target.suffix.lower():
+        case ".docx":
+            data = verdict_file.write_docx(name, results, day, style_sheet())
+        case ".xlsx":
+            data = verdict_file.write_xlsx(name, results, day)
+        case _:
+            raise Refusal(f"{target.name}: kết quả chỉ ghi được ra tệp có đuôi .docx hoặc .xlsx.")
+    write_file(target, data, force=force)
 
 
 def _xlsx(report: Report) -> bytes:

@@ -121,7 +121,7 @@ class Exporter(QObject):
     def _note(self) -> str:
         """What the person should know of the file."""
         if self._judged:
-            return verdict(list(self._judged))
+            return verdict(self._judged)
         if self._target.suffix.lower() == ".pdf":
             from cchc_desktop.export.pdf_writer import face_used
 

@@ -1,19 +1,23 @@
 """How a Word file stands to the layout rules of Nghị định 30/2020/NĐ-CP."""
 
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.icons import icon
-from cchc_desktop.ui.layouts import label
-from cchc_desktop.workspace import verdict
+from cchc_desktop.ui.layouts import button, label, row
+from cchc_desktop.workspace import verdict, write_verdict
 
 if TYPE_CHECKING:
     from cchc_desktop.export.verify import RuleResult
 
+_KINDS = {"Tệp Word (*.docx)": ".docx", "Tệp Excel (*.xlsx)": ".xlsx"}
 _GROUPS = (("fail", "Không đạt"), ("not_evaluated", "Không xét được"), ("pass", "Đạt"))
 
 
@@ -22,6 +26,7 @@ class VerdictWindow(QDialog):
 
     def __init__(self, name: str, results: "Sequence[RuleResult]", parent: QWidget) -> None:
         super().__init__(parent)
+        self._name, self._results, self._day = name, results, date.today()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"Xét thể thức: {name}")
         self.resize(760, 560)
@@ -51,5 +56,28 @@ class VerdictWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
         layout.setSpacing(theme.MEDIUM)
-        layout.addWidget(label(verdict(list(results)), "heading", wrap=True))
+        layout.addWidget(label(verdict(results), "heading", wrap=True))
         layout.addWidget(listed)
+        self._said = label("", "secondary", wrap=True)
+        write = button("Ghi kết quả ra tệp…")
+        write.clicked.connect(self._write)
+        bottom = row(self._said, write)
+        bottom.setStretch(0, 1)
+        layout.addLayout(bottom)
+
+    def _write(self) -> None:
+        """Asks for a name and writes what the window shows, for the colleague who made the file."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        suggested = Path(documents) / f"Kết quả xét {Path(self._name).stem}.docx"
+        chosen, kind = QFileDialog.getSaveFileName(self, "Ghi kết quả ra tệp", str(suggested), ";;".join(_KINDS))
+        if not chosen:
+            return
+        target = Path(chosen)
+        if target.suffix.lower() not in _KINDS.values():
+            target = target.with_name(f"{target.name}{_KINDS.get(kind, '.docx')}")
+        try:
+            write_verdict(target, self._name, self._results, self._day, force=True)
+        except Refusal as refusal:
+            self._said.setText(str(refusal))
+        else:
+            self._said.setText(f"Đã ghi kết quả ra {target.name}.")

@@ -3,11 +3,11 @@
 from cchc_desktop.domain.finding import WARNING
 from cchc_desktop.export.verify.components import find_components
 from cchc_desktop.export.verify.limits import read_limits
-from cchc_desktop.export.verify.outcome import FAIL, NOT_EVALUATED, PASS, Checked, Rule, RuleResult, result
+from cchc_desktop.export.verify.outcome import FAIL, NOT_EVALUATED, PASS, Checked, Rule, RuleResult, result, verdict
 from cchc_desktop.export.verify.reader import read
 from cchc_desktop.export.verify.rules import appendix, body, closing, head, page, wording
 
-__all__ = ["FAIL", "NOT_EVALUATED", "PASS", "RULES", "RuleResult", "verify"]
+__all__ = ["FAIL", "NOT_EVALUATED", "PASS", "RULES", "RuleResult", "verdict", "verify"]
 
 RULES = (
     Rule("K01", "Khổ giấy A4", "page", page.paper),

@@ -1,5 +1,6 @@
 """What a rule says: how it stands, and where what was found."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -83,6 +84,13 @@ def result(rule: Rule, checked: Checked) -> RuleResult:
     state = PASS if unseen is None else NOT_EVALUATED
     message = f"{rule.name}: đạt." if unseen is None else f"{rule.name}: không xét được; {unseen}"
     return RuleResult(rule.id, state, (Finding(rule.id, INFO, "", message, clause),))
+
+
+def verdict(results: Iterable[RuleResult]) -> str:
+    """The results in one line, like "Đạt 24/24 quy tắc xét được; 1 không xét."."""
+    counts = Counter(result.state for result in results)
+    line = f"Đạt {counts[PASS]}/{counts[PASS] + counts[FAIL]} quy tắc xét được"
+    return f"{line}; {counts[NOT_EVALUATED]} không xét." if counts[NOT_EVALUATED] else f"{line}."
 
 
 def gathered(faults: Iterable[tuple[str, Fault]]) -> Iterator[Fault]:
