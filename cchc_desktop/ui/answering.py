@@ -1,11 +1,11 @@
 """Giải trình: the question why a warning stands as it is."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.text.normal import is_blank
 from cchc_desktop.ui import theme
-from cchc_desktop.ui.layouts import label
+from cchc_desktop.ui.layouts import answers, label
 
 
 class AnswerFinding(QDialog):
@@ -20,11 +20,7 @@ class AnswerFinding(QDialog):
         self._reason.setTabChangesFocus(True)
         self._reason.setFixedHeight(86)
         self._fault = label("", "error", wrap=True)
-        buttons = QDialogButtonBox()
-        theme.set_look(buttons.addButton("Ghi giải trình", QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-        buttons.addButton("Hủy", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = answers(self, "Ghi giải trình")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
         layout.setSpacing(theme.MEDIUM)

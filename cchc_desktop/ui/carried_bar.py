@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 from cchc_desktop.domain.prior import Renaming
 from cchc_desktop.text.marks import plain
 from cchc_desktop.ui import theme
-from cchc_desktop.ui.layouts import button, label
+from cchc_desktop.ui.layouts import answers, button, label
 
 
 class CarriedBar(QFrame):
@@ -78,11 +77,7 @@ class RenamePeriods(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(content)
-        buttons = QDialogButtonBox()
-        theme.set_look(buttons.addButton("Đổi", QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-        buttons.addButton("Để nguyên", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = answers(self, "Đổi", "Để nguyên")
         layout = QVBoxLayout(self)
         layout.addWidget(area)
         layout.addWidget(buttons)

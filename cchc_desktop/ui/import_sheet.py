@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.report import AppendixData
 from cchc_desktop.domain.template import Appendix
@@ -13,7 +13,7 @@ from cchc_desktop.text.folding import fold
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.appendix_model import AppendixModel
 from cchc_desktop.ui.import_tables import CellsTable, by_cell
-from cchc_desktop.ui.layouts import label, row
+from cchc_desktop.ui.layouts import answers, label, row
 from cchc_desktop.ui.new_report import Choice
 from cchc_desktop.workspace import Workspace
 
@@ -47,11 +47,7 @@ class ImportSheet(QDialog):
         self._offers: dict[str, list[ColumnProposal | None]] = {}
         self._said = label("", "secondary", wrap=True)
         self._table = CellsTable(appendix, AppendixData(), {})
-        buttons = QDialogButtonBox()
-        theme.set_look(buttons.addButton("Lấy số liệu", QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-        buttons.addButton("Hủy", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = answers(self, "Lấy số liệu")
         top = row(label("Trang"), self._page, label("Tên lĩnh vực ở cột"), self._label)
         top.addStretch()
         layout = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.issue import Issue
 from cchc_desktop.domain.report import DocumentHead
@@ -11,7 +11,7 @@ from cchc_desktop.text.dates import format_date, parse_date
 from cchc_desktop.text.normal import is_blank
 from cchc_desktop.text.numbers import parse_count
 from cchc_desktop.ui import theme
-from cchc_desktop.ui.layouts import label
+from cchc_desktop.ui.layouts import answers, label
 
 
 class IssueReport(QDialog):
@@ -105,11 +105,7 @@ def _moment(text: str) -> str:
 
 
 def _frame(dialog: QDialog, explanation: str, form: QFormLayout, fault: QWidget, verb: str) -> None:
-    buttons = QDialogButtonBox()
-    theme.set_look(buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-    buttons.addButton("Hủy", QDialogButtonBox.ButtonRole.RejectRole)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
+    buttons = answers(dialog, verb)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
     layout.setSpacing(theme.MEDIUM)

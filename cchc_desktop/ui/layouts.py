@@ -1,7 +1,17 @@
 """Small pieces that the pages are made of."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.theme import set_property
@@ -43,6 +53,16 @@ def row(*widgets: QWidget) -> QHBoxLayout:
     for widget in widgets:
         made.addWidget(widget)
     return made
+
+
+def answers(dialog: QDialog, verb: str, leave: str = "Hủy") -> QDialogButtonBox:
+    """The two answers to a dialog's question: to do it, or to leave it."""
+    buttons = QDialogButtonBox()
+    theme.set_look(buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole), "primary")
+    buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
 
 
 class ScrollingPage(QScrollArea):

@@ -5,14 +5,14 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.period import Kind, Period
 from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Template
 from cchc_desktop.text.dates import format_date
 from cchc_desktop.ui import theme
-from cchc_desktop.ui.layouts import label
+from cchc_desktop.ui.layouts import answers, label
 
 _OFFERED = (Kind.Q1, Kind.H1, Kind.Q3, Kind.M9, Kind.Y, Kind.Q2, Kind.Q4)
 _YEARS_BACK = 12
@@ -73,12 +73,7 @@ class NewReport(QDialog):
             choice.setAccessibleName(caption)
             form.addRow(caption, choice)
         form.addRow("", self._window)
-        buttons = QDialogButtonBox()
-        make = buttons.addButton("Lập báo cáo", QDialogButtonBox.ButtonRole.AcceptRole)
-        theme.set_look(make, "primary")
-        buttons.addButton("Hủy", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = answers(self, "Lập báo cáo")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.LARGE)
         layout.setSpacing(theme.LARGE)

@@ -1,12 +1,12 @@
 """Kỳ báo cáo của cơ quan: which reports are owed, when the books close and when a report is due."""
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.period import Kind
 from cchc_desktop.domain.schedule import Schedule
 from cchc_desktop.text.numbers import parse_count
 from cchc_desktop.ui import theme
-from cchc_desktop.ui.layouts import label, row
+from cchc_desktop.ui.layouts import answers, label, row
 
 _EXPLANATION = (
     "Theo Bộ Nội vụ: quý I, 6 tháng, quý III và năm; chốt ngày 14, gửi trước ngày 20. "
@@ -35,11 +35,7 @@ class ScheduleDialog(QDialog):
         form.addRow("Phải báo cáo", row(*self._kinds.values()))
         form.addRow("Chốt số liệu ngày", _with_words(self._closing, "của tháng cuối kỳ; 31 là ngày cuối tháng"))
         form.addRow("Gửi trong vòng", _with_words(self._days, "ngày sau khi chốt"))
-        buttons = QDialogButtonBox()
-        theme.set_look(buttons.addButton("Lưu", QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-        buttons.addButton("Hủy", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = answers(self, "Lưu")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
         layout.setSpacing(theme.MEDIUM)
