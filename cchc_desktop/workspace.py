@@ -44,12 +44,14 @@ from cchc_desktop.update import Update, read_update, take, updated
 if TYPE_CHECKING:
     from cchc_desktop.domain.checks import Context
     from cchc_desktop.domain.citations import CitationList, Document
+    from cchc_desktop.export.office_template import OfficeStyle
     from cchc_desktop.export.style import Style
     from cchc_desktop.export.verify import RuleResult
     from cchc_desktop.importing.result import OldReport
     from cchc_desktop.importing.sheet_reader import Proposal, Sheet
     from cchc_desktop.importing.taking_over import Decisions
 
+_OFFICE_TEMPLATE = "mau_trinh_bay.docx"
 _PROFILE = "profile."
 _UNSAVED = "chua-luu-"
 _SCHEDULE = "schedule."
@@ -135,6 +137,37 @@ class Workspace:
     def take_update(self, update: Update) -> Path:
         """Takes templates and lists into use, or lays a setup down; gives the folder of the files."""
         return take(update, self.folder)
+
+    # The office's own Word template
+
+    def has_office_template(self) -> bool:
+        return (self.folder / _OFFICE_TEMPLATE).exists()
+
+    def set_office_template(self, file: Path) -> None:
+        """Lays Word files out by the styles of a .docx from now on; refused where it has none of our names."""
+        from cchc_desktop.export.safe_file import write_file
+
+        data = _read_bytes(file)
+        _office_styles(data, file.name)
+        write_file(self.folder / _OFFICE_TEMPLATE, data, force=True)
+
+    def drop_office_template(self) -> None:
+        """Goes back to the built-in look."""
+        try:
+            (self.folder / _OFFICE_TEMPLATE).unlink(missing_ok=True)
+        except OSError:
+            raise Refusal("Chưa bỏ được mẫu trình bày: tệp đang mở trong Word; hãy đóng Word rồi thử lại.") from None
+
+    def verify_layout(self, report: Report) -> "list[RuleResult]":
+        """How the report as .docx, by the template in use, would stand to the rules K01–K25. Writes no file."""
+        from cchc_desktop.export.verify import verify
+
+        return verify(self.rendered(report, Path(_OFFICE_TEMPLATE)), _read_text(paths.resource("styles/nd30.toml")))
+
+    def _office_styles(self) -> "Mapping[str, OfficeStyle]":
+        if not self.has_office_template():
+            return {}
+        return _office_styles(_read_bytes(self.folder / _OFFICE_TEMPLATE), "Mẫu trình bày Word của cơ quan")
 
     # The unit profile
 
@@ -344,7 +377,7 @@ class Workspace:
         ending = target.suffix.lower()
         if ending not in _WRITERS:
             raise Refusal(f"{target.name}: chỉ xuất được ra tệp có đuôi {', '.join(_WRITERS)}.")
-        return _WRITERS[ending](report)
+        return _WRITERS[ending](report, self._office_styles() if ending == ".docx" else {})
 
     def write(self, target: Path, data: bytes, *, force: bool = False) -> None:
         """Puts a file in place whole; refused as `export` is."""
@@ -454,7 +487,8 @@ class Workspace:
         report = self.report(report_id)
         report = issued(report, number, day, self.context(report.period, report_id))
         other = self._store.numbers_used(day.year, without=report_id).get(number)
-        files = {ending: write(report) for ending, write in _WRITERS.items() if ending in _ISSUED_FILES}
+        office = self._office_styles()
+        files = {ending: _WRITERS[ending](report, office) for ending in _ISSUED_FILES}
         self._store.issue(report_id, report, serial.dump(report), files)
         warnings = []
         if other is not None:
@@ -548,20 +582,29 @@ def write_verdict(target: Path, name: str, results: "Sequence[RuleResult]", day:
     write_file(target, data, force=force)
 
 
-def _xlsx(report: Report) -> bytes:
+def _office_styles(data: bytes, name: str) -> "Mapping[str, OfficeStyle]":
+    from cchc_desktop.export.office_template import read_office_template
+
+    try:
+        return read_office_template(data, style_sheet())
+    except Refusal as refusal:
+        raise Refusal(f"{name}: {refusal}") from None
+
+
+def _xlsx(report: Report, _: "Mapping[str, OfficeStyle]") -> bytes:
     from cchc_desktop.export.xlsx_writer import write
 
     return write(report)
 
 
-def _docx(report: Report) -> bytes:
+def _docx(report: Report, office: "Mapping[str, OfficeStyle]") -> bytes:
     from cchc_desktop.export.compose import compose
     from cchc_desktop.export.docx_writer import write
 
-    return write(compose(report), style_sheet())
+    return write(compose(report), style_sheet(), office)
 
 
-def _pdf(report: Report) -> bytes:
+def _pdf(report: Report, _: "Mapping[str, OfficeStyle]") -> bytes:
     from cchc_desktop.export.compose import compose
     from cchc_desktop.export.pdf_writer import write
 
@@ -576,7 +619,11 @@ def style_sheet() -> "Style":
     return read_style(_read_text(paths.resource("styles/nd30.toml")))
 
 
-_WRITERS: Mapping[str, Callable[[Report], bytes]] = {".docx": _docx, ".pdf": _pdf, ".xlsx": _xlsx}
+_WRITERS: Mapping[str, Callable[[Report, "Mapping[str, OfficeStyle]"], bytes]] = {
+    ".docx": _docx,
+    ".pdf": _pdf,
+    ".xlsx": _xlsx,
+}
 _ISSUED_FILES = (".docx", ".pdf")
 
 

@@ -1,8 +1,14 @@
 """The style sheet as the styles part of a .docx: named styles with outline levels, no theme."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from cchc_desktop.export.docx_xml import DECLARATION, W, escape, half_points, points, twips
 from cchc_desktop.export.style import ParagraphStyle, Style
 from cchc_desktop.text.folding import fold
+
+if TYPE_CHECKING:
+    from cchc_desktop.export.office_template import OfficeStyle
 
 BREAK = "NgatPhan"
 """The style of the paragraph that ends the pages of a section: it must exist, and should take no room."""
@@ -23,8 +29,17 @@ def style_id(look: ParagraphStyle) -> str:
     return "".join(word.capitalize() for word in words)
 
 
-def styles_xml(style: Style) -> str:
-    """The whole part. What a style does not say follows from `docDefaults`: the font in all four scripts."""
+def is_built_in(name: str) -> bool:
+    """Whether Word itself has a style of this name."""
+    return name.startswith(_BUILT_IN)
+
+
+def styles_xml(style: Style, office: "Mapping[str, OfficeStyle]") -> str:
+    """The whole part. What a style does not say follows from `docDefaults`: the font in all four scripts.
+
+    A style of the office takes the place of ours of that name; outline level and keeping together stay ours.
+    """
+    ids = {look.name: style_id(look) for look in style.paragraphs.values()}
     font, body = style.font, style.paragraphs["noi_dung"]
     name, size = escape(font.name), half_points(body.size)
     return (
@@ -39,7 +54,7 @@ def styles_xml(style: Style) -> str:
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
         f"{cell_margins()}</w:tblPr></w:style>"
-        + "".join(_paragraph_style(look, style_id(body)) for look in style.paragraphs.values())
+        + "".join(_paragraph_style(look, style_id(body), office, ids) for look in style.paragraphs.values())
         + f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{BREAK}"><w:name w:val="Ngắt phần"/>'
         '<w:basedOn w:val="Normal"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
         + _table_style(FRAME, "Khung văn bản", cell_margins())
@@ -56,24 +71,40 @@ def cell_margins(top: int = 0, side: int = 0) -> str:
     )
 
 
-def _paragraph_style(look: ParagraphStyle, body: str) -> str:
-    custom = "" if look.name.startswith(_BUILT_IN) else ' w:customStyle="1"'
+def _paragraph_style(
+    look: ParagraphStyle, body: str, office: "Mapping[str, OfficeStyle]", ids: Mapping[str, str]
+) -> str:
+    custom = "" if is_built_in(look.name) else ' w:customStyle="1"'
     following = f'<w:next w:val="{body}"/>' if look.outline else ""
-    size = half_points(look.size)
+    if theirs := office.get(look.name):
+        base, setting, letters = ids.get(theirs.base, "Normal"), theirs.setting, theirs.letters
+    else:
+        base, setting, letters = "Normal", _setting(look), _letters(look)
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{style_id(look)}"><w:name w:val="{escape(look.name)}"/>'
-        f'<w:basedOn w:val="Normal"/>{following}<w:qFormat/><w:pPr>'
+        f'<w:basedOn w:val="{base}"/>{following}<w:qFormat/><w:pPr>'
         + "<w:keepNext/>" * look.keep_next
         + "<w:keepLines/>" * look.keep_lines
-        + f'<w:spacing w:before="{points(look.before)}" w:after="{points(look.after)}"'
-        f' w:line="{round(look.line * 240)}" w:lineRule="auto"/>'
-        + _indent(look)
-        + f'<w:jc w:val="{_JUSTIFICATIONS[look.align]}"/>'
+        + setting
         + (f'<w:outlineLvl w:val="{look.outline - 1}"/>' if look.outline else "")
-        + "</w:pPr><w:rPr>"
-        + "<w:b/><w:bCs/>" * look.bold
+        + f"</w:pPr><w:rPr>{letters}</w:rPr></w:style>"
+    )
+
+
+def _setting(look: ParagraphStyle) -> str:
+    return (
+        f'<w:spacing w:before="{points(look.before)}" w:after="{points(look.after)}"'
+        f' w:line="{round(look.line * 240)}" w:lineRule="auto"/>'
+        f'{_indent(look)}<w:jc w:val="{_JUSTIFICATIONS[look.align]}"/>'
+    )
+
+
+def _letters(look: ParagraphStyle) -> str:
+    size = half_points(look.size)
+    return (
+        "<w:b/><w:bCs/>" * look.bold
         + "<w:i/><w:iCs/>" * look.italic
-        + f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+        + f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     )
 
 

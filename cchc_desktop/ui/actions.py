@@ -45,6 +45,7 @@ COMMANDS = (
     Command("preview", "Xem trước trang in", "Xem", report=True, checkable=True),
     Command("check", "Kiểm tra báo cáo", "Xem", "F7", report=True),
     Command("citations", "Văn bản viện dẫn…", "Dữ liệu"),
+    Command("office_template", "Mẫu trình bày Word của cơ quan…", "Dữ liệu"),
     Command("backup", "Sao lưu…", "Dữ liệu"),
     Command("restore", "Khôi phục…", "Dữ liệu"),
     Command("help", "Hướng dẫn sử dụng", "Trợ giúp", "F1"),

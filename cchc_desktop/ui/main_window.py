@@ -268,6 +268,7 @@ class MainWindow(QMainWindow):
             ("profile", self._show_profile),
             ("history", self._history),
             ("citations", self._show_citations),
+            ("office_template", self._show_office_template),
             ("backup", self._back_up),
             ("restore", self._restore),
             ("schedule", self._show_schedule),
@@ -466,6 +467,11 @@ class MainWindow(QMainWindow):
         self.say(f"CCHC Desktop {__version__}: lập báo cáo cải cách hành chính định kỳ, không cần mạng.")
 
     # The data
+
+    def _show_office_template(self) -> None:
+        from cchc_desktop.ui.office_template import ask_for_office_template
+
+        ask_for_office_template(self, self._workspace, self._view.session.report if self._view else None)
 
     def _show_citations(self) -> None:
         self._try(self.flush)
