@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from cchc_desktop.importing.sheet_reader import Proposal, Sheet
     from cchc_desktop.importing.taking_over import Decisions
 
-_OFFICE_TEMPLATE = "mau_trinh_bay.docx"
+_OFFICE_TEMPLATE = Path("templates", "mau_trinh_bay.docx")
 _PROFILE = "profile."
 _UNSAVED = "chua-luu-"
 _SCHEDULE = "schedule."
@@ -149,7 +149,9 @@ class Workspace:
 
         data = _read_bytes(file)
         _office_styles(data, file.name)
-        write_file(self.folder / _OFFICE_TEMPLATE, data, force=True)
+        target = self.folder / _OFFICE_TEMPLATE
+        paths.make_folder(target.parent)
+        write_file(target, data, force=True)
 
     def drop_office_template(self) -> None:
         """Goes back to the built-in look."""
@@ -162,7 +164,7 @@ class Workspace:
         """How the report as .docx, by the template in use, would stand to the rules K01–K25. Writes no file."""
         from cchc_desktop.export.verify import verify
 
-        return verify(self.rendered(report, Path(_OFFICE_TEMPLATE)), _read_text(paths.resource("styles/nd30.toml")))
+        return verify(self.rendered(report, _OFFICE_TEMPLATE), _read_text(paths.resource("styles/nd30.toml")))
 
     def _office_styles(self) -> "Mapping[str, OfficeStyle]":
         if not self.has_office_template():

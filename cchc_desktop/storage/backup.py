@@ -191,7 +191,8 @@ def _copied(data: Path) -> Iterator[Path]:
 def _write(data: Path, copy: Path, target: Path, facts: Mapping[str, Any], key: Key | None) -> None:
     """Under another name first, opened and checked there, then in place at once."""
     members = {FILE_NAME: copy}
-    members |= {f"{TEMPLATES}/{file.name}": file for file in sorted((data / TEMPLATES).glob("*.toml"))}
+    own = [*(data / TEMPLATES).glob("*.toml"), *(data / TEMPLATES).glob("*.docx")]
+    members |= {f"{TEMPLATES}/{file.name}": file for file in sorted(own)}
     making = target.with_name(f"~cchc-{secrets.token_hex(8)}.tmp")
     try:
         write_bundle(making, members, facts)

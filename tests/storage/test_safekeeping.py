@@ -169,6 +169,7 @@ def test_a_bundle_with_a_bomb_is_refused(workspace: Workspace, tmp_path: Path, m
 def test_a_handover_carries_all_to_a_new_folder(workspace: Workspace, folder: Path, tmp_path: Path) -> None:
     (folder / "templates").mkdir()
     (folder / "templates" / "nq76.toml").write_text(workspace.templates()["nq76"].source, "utf-8")
+    (folder / "templates" / "mau_trinh_bay.docx").write_bytes(b"the office's own look")
     workspace.save(1, [FieldEdit("place", "Nơi khác")])
     file = tmp_path / "ban giao.cchc"
     workspace.safekeeping.back_up_to(file)
@@ -183,6 +184,7 @@ def test_a_handover_carries_all_to_a_new_folder(workspace: Workspace, folder: Pa
         v.edit for v in workspace.versions(1, ("field", "place"))
     ]
     assert (tmp_path / "new" / "templates" / "nq76.toml").is_file()
+    assert (tmp_path / "new" / "templates" / "mau_trinh_bay.docx").read_bytes() == b"the office's own look"
     new.close()
 
 

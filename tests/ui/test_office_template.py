@@ -75,7 +75,8 @@ def test_a_template_that_broke_in_the_data_folder_is_named_and_stops_word_files_
     window: MainWindow, tmp_path: Path
 ) -> None:
     workspace, report = window._workspace, builders.sample()
-    (workspace.folder / "mau_trinh_bay.docx").write_bytes(b"PK")
+    (workspace.folder / "templates").mkdir()
+    (workspace.folder / "templates" / "mau_trinh_bay.docx").write_bytes(b"PK")
     with pytest.raises(Refusal, match=r"^Mẫu trình bày Word của cơ quan: .* hỏng"):
         workspace.export(report, tmp_path / "a.docx")
     assert not (tmp_path / "a.docx").exists()
