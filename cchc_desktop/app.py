@@ -104,11 +104,13 @@ def _application() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
     from cchc_desktop.ui import theme, translation
+    from cchc_desktop.ui.garbage import MainThreadCollector
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     if app.property("dressed") is None:
         app.setProperty("dressed", True)
+        MainThreadCollector(app)
         app.setApplicationName("CCHC Desktop")
         translation.install(app, paths.resource("i18n"))
         theme.apply(app, theme.system_colours())
