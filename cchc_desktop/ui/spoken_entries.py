@@ -5,18 +5,21 @@ nothing. PySide cannot write a text interface of its own (its out parameters do 
 of a second, never shown text edit is handed out, whose text has the values.
 """
 
+import atexit
 from functools import cache
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, Slot
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QAccessibleWidget, QTextEdit
-from shiboken6 import VoidPtr
+from shiboken6 import VoidPtr, isValid
 
 from cchc_desktop.domain.report import NEW
 from cchc_desktop.ui.entry_format import CHIP, block_format, blocks, slot_of
 from cchc_desktop.ui.slot_chip import SlotChip
 
+_handed_out: "WeakSet[_SpokenEditor]" = WeakSet()
 _KEPT = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -148,10 +151,22 @@ class _SpokenEditor(QAccessibleWidget):
 def install() -> None:
     """Has Qt give these interfaces to screen readers from now on."""
     QAccessible.installFactory(_interface)
+    atexit.register(_take_back)
 
 
 def _interface(class_name: str, widget: QObject) -> QAccessibleInterface | None:
-    return _SpokenEditor(widget) if class_name == "SectionEditor" and isinstance(widget, QTextEdit) else None
+    if class_name != "SectionEditor" or not isinstance(widget, QTextEdit):
+        return None
+    made = _SpokenEditor(widget)
+    _handed_out.add(made)
+    return made
+
+
+def _take_back() -> None:
+    """Qt's cache of interfaces outlives PySide's: what is still in it when Python ends would be freed twice."""
+    for interface in list(_handed_out):
+        if isValid(interface):
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(interface))
 
 
 def _units(text: str) -> int:

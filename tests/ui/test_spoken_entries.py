@@ -1,5 +1,9 @@
 """What a screen reader gets, asked through the same interface as a screen reader asks."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QTextCursor
@@ -112,3 +116,25 @@ def test_it_goes_with_its_editor(qtbot: QtBot) -> None:
     for _ in range(2):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert {id(widget) for widget in QApplication.allWidgets()} <= before
+
+
+@pytest.mark.parametrize("last_act", ["window.close()", "window.hide()"])
+def test_the_program_ends_in_peace_while_readers_hold_editors(tmp_path: Path, last_act: str) -> None:
+    program = f"""
+from pathlib import Path
+from PySide6.QtTest import QTest
+from cchc_desktop import app, paths
+from cchc_desktop.workspace import Workspace
+
+folder = Path({str(tmp_path)!r})
+workspace = Workspace(folder)
+[report] = workspace.load([paths.resource("samples/bao_cao_mau_nq76.json")])
+workspace.close()
+window = app.build_window(folder)
+window.show()
+window.open_report(report)
+QTest.qWait(100)
+{last_act}
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
