@@ -1,7 +1,7 @@
 """How wide a text is in the document's font, and where its lines break, without asking a screen for it."""
 
 from collections.abc import Set
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from cchc_desktop.export.style import MM_PER_PT, Font, ParagraphStyle
 
@@ -18,7 +18,7 @@ def text_width(text: str, style: ParagraphStyle, font: Font) -> float:
     """
     face = ("bold_italic" if style.italic else "bold") if style.bold else ("italic" if style.italic else "regular")
     advances = font.advances[face]
-    return sum(advances.get(letter, _EM) for letter in text) * style.size * MM_PER_PT
+    return sum(map(advances.get, text, repeat(_EM))) * style.size * MM_PER_PT
 
 
 def wrap(text: str, width: float, style: ParagraphStyle, font: Font) -> list[str]:

@@ -6,7 +6,7 @@ They are known by what they say and where they stand, never by how they look: lo
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile, zip_longest
+from itertools import count, repeat, takewhile, zip_longest
 
 from cchc_desktop.export.verify.reader import Document, Paragraph, Run
 from cchc_desktop.text.folding import fold
@@ -55,6 +55,7 @@ _TYPED_RULE = re.compile(r"[_\-–—─=*~.\s]{3,}")
 _SECTION_HEADING = re.compile(r"([IVX]+|\d+|[a-zđ])[.)]\s")
 _REMARK = re.compile(r"[(\[].*[)\]]")
 _DASHES = ("-", "–", "+", "•")
+_UNNUMBERED = repeat(-1)
 # How far into a document its head, and from its end its signature, is looked for.
 _HEAD_PIECES = 60
 _TAIL_PIECES = 16
@@ -123,8 +124,8 @@ class Components:
 
 def find_components(document: Document) -> Components:
     """The parts of the document."""
-    every = [piece for paragraph in document.paragraphs if not paragraph.note for piece in pieces(paragraph)]
-    every = [replace(piece, number=number) for number, piece in enumerate(every)]
+    numbers = count()
+    every = [piece for paragraph in document.paragraphs if not paragraph.note for piece in pieces(paragraph, numbers)]
     typed_rules = tuple(piece for piece in every if _TYPED_RULE.fullmatch(piece.text))
     said = [piece for piece in every if not _TYPED_RULE.fullmatch(piece.text)]
 
@@ -180,35 +181,42 @@ def find_components(document: Document) -> Components:
     )
 
 
-def pieces(paragraph: Paragraph) -> Iterator[Piece]:
+def pieces(paragraph: Paragraph, numbers: Iterator[int] = _UNNUMBERED) -> Iterator[Piece]:
     """The pieces of a paragraph in order, blank ones left out. A number that Word prints belongs to the first."""
-    column = 0
-    current: list[Run] = []
-    tabs = paragraph.layout.tabs
     label = f"{paragraph.label} " if paragraph.label else ""
-
-    def piece() -> Iterator[Piece]:
-        nonlocal label
-        text = (label + "".join(run.text for run in current)).strip()
+    for column, runs in _stretches(paragraph):
+        text = (label + "".join([run.text for run in runs])).strip()
         if text:
-            align = paragraph.layout.align
-            if paragraph.layout.frame == "center":
-                align = "center"
-            elif column:
-                align = tabs[column - 1][1] if column <= len(tabs) else "left"
-            seen = tuple(run for run in current if run.text.strip())
-            yield Piece(text, seen, paragraph, column, align, -1)
+            seen = tuple([run for run in runs if run.text.strip()])
+            yield Piece(text, seen, paragraph, column, _align(paragraph, column), next(numbers))
             label = ""
 
+
+def _stretches(paragraph: Paragraph) -> Iterator[tuple[int, Sequence[Run]]]:
+    """The runs between line breaks and tabs, with the number of tabs before them in their line."""
+    if "\t" not in paragraph.text and "\n" not in paragraph.text:
+        yield 0, paragraph.runs
+        return
+    column = 0
+    current: list[Run] = []
     for run in paragraph.runs:
         for part in re.split(r"([\t\n])", run.text):
             if part in ("\t", "\n"):
-                yield from piece()
+                yield column, current
                 current = []
                 column = column + 1 if part == "\t" else 0
             elif part:
                 current.append(Run(part, run.look))
-    yield from piece()
+    yield column, current
+
+
+def _align(paragraph: Paragraph, column: int) -> str:
+    tabs = paragraph.layout.tabs
+    if paragraph.layout.frame == "center":
+        return "center"
+    if column:
+        return tabs[column - 1][1] if column <= len(tabs) else "left"
+    return paragraph.layout.align
 
 
 def _letters(piece: Piece) -> str:

@@ -65,6 +65,9 @@ class Styles:
         self._elements: dict[tuple[str, str], Element] = {}
         self._default: dict[str, str] = {}
         self._cache: dict[tuple[str, str], Any] = {}
+        # Few looks and layouts occur in a document, most of them again and again.
+        self._looks: dict[tuple[Any, ...], Look] = {}
+        self._layouts: dict[tuple[Any, ...], Layout] = {}
         self._default_run: Properties = {}
         self._default_paragraph: Properties = {}
         if styles is None:
@@ -108,6 +111,19 @@ class Styles:
 
     def look(self, direct: Properties, style: str | None, table: Properties) -> Look:
         """The look of a run with `direct` formatting in a paragraph of `style`, in a table that says `table`."""
+        key = (tuple(direct.items()), style, tuple(table.items()))
+        if key not in self._looks:
+            self._looks[key] = self._resolved_look(direct, style, table)
+        return self._looks[key]
+
+    def layout(self, direct: Properties, table: Properties, numbering: Properties) -> Layout:
+        """The layout of a paragraph with `direct` formatting, in a table and a numbered list that say so."""
+        key = (tuple(direct.items()), tuple(table.items()), tuple(numbering.items()))
+        if key not in self._layouts:
+            self._layouts[key] = self._resolved_layout(direct, table, numbering)
+        return self._layouts[key]
+
+    def _resolved_look(self, direct: Properties, style: str | None, table: Properties) -> Look:
         named = self._paragraph_style(style)[1]
         character = self._character_style(direct.get("style"))
         merged = {**self._default_run, **table, **named, **character, **direct}
@@ -126,8 +142,7 @@ class Styles:
             **switches,
         )
 
-    def layout(self, direct: Properties, table: Properties, numbering: Properties) -> Layout:
-        """The layout of a paragraph with `direct` formatting, in a table and a numbered list that say so."""
+    def _resolved_layout(self, direct: Properties, table: Properties, numbering: Properties) -> Layout:
         named = self._paragraph_style(direct.get("style"))[0]
         # A number given by the style yields to the style's own indents, a direct one does not.
         listed = {**named, **numbering} if "numbering" in direct else {**numbering, **named}

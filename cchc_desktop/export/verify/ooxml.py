@@ -91,6 +91,11 @@ def _relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+def first_child(element: Element | None, tag: str) -> Element | None:
+    """The first child of that tag; the same as `find`, at half its cost."""
+    return None if element is None else next(element.iterchildren(tag), None)
+
+
 def value(element: Element | None, name: str = "val") -> str | None:
     """An attribute in Word's namespace."""
     return None if element is None else element.get(W + name)

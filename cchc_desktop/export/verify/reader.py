@@ -8,12 +8,16 @@ from cchc_desktop.export.verify.drawn import DrawnLine, drawing_lines, picture_l
 from cchc_desktop.export.verify.looks import Layout, Look, Properties, Styles, cell_margins, margins
 from cchc_desktop.export.verify.looks import paragraph as paragraph_properties
 from cchc_desktop.export.verify.numbering import Numbering
-from cchc_desktop.export.verify.ooxml import MC, Element, Parts, W, on, open_docx, relation_id, twips, value
+from cchc_desktop.export.verify.ooxml import MC, Element, Parts, W, first_child, on, open_docx, relation_id, twips, value
 
+_P, _R, _T, _TBL, _TR, _TC = (W + name for name in ("p", "r", "t", "tbl", "tr", "tc"))
+_P_PR, _R_PR, _TC_PR, _SECTION = (W + name for name in ("pPr", "rPr", "tcPr", "sectPr"))
+_ALTERNATIVES = MC + "AlternateContent"
 _INLINE = {
     W + name
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "fldSimple")
 }
+_WHOLE = {_P, _TBL, _SECTION}
 _BLOCK = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _SIGNS = {
     W + "tab": "\t",
@@ -46,7 +50,7 @@ class Cell:
     width: int | None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Paragraph:
     """A paragraph at `place` ("paragraph[12]", "table[0].row[1]", "header[1]").
 
@@ -66,9 +70,9 @@ class Paragraph:
     boxed: bool = False
     note: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
 
     @property
     def blank(self) -> bool:
@@ -164,13 +168,13 @@ class _Reader:
     def body(self, body: Element) -> Iterator[Paragraph]:
         count = 0
         for block in _blocks(body):
-            if block.tag == W + "p":
+            if block.tag == _P:
                 yield from self._paragraph(block, f"paragraph[{count}]", None)
                 count += 1
-                section = block.find(f"{W}pPr/{W}sectPr")
+                section = block.find(f"{_P_PR}/{_SECTION}")
                 if section is not None:
                     self._section_elements.append(section)
-            elif block.tag == W + "tbl":
+            elif block.tag == _TBL:
                 yield from self._table(block, self._tables, "")
                 self._tables += 1
             else:
@@ -197,9 +201,9 @@ class _Reader:
 
     def _story(self, root: Element, place: str) -> Iterator[Paragraph]:
         for block in _blocks(root):
-            if block.tag == W + "p":
+            if block.tag == _P:
                 yield from self._paragraph(block, place, None)
-            elif block.tag == W + "tbl":
+            elif block.tag == _TBL:
                 yield from self._table(block, -1, place)
 
     def _table(self, table: Element, index: int, place: str) -> Iterator[Paragraph]:
@@ -207,34 +211,31 @@ class _Reader:
         properties = table.find(W + "tblPr")
         named = self._styles.table_style(value(properties.find(W + "tblStyle")) if properties is not None else None)
         own = cell_margins(properties.find(W + "tblCellMar") if properties is not None else None)
+        common_margins = margins((named.margins, own))
         grid = [twips(value(column, "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         shown = _conditions(properties)
-        rows = list(_inside(table, W + "tr"))
+        said: dict[tuple[str, ...], tuple[Properties, Properties]] = {}
+        rows = list(_inside(table, _TR))
         for number, row in enumerate(rows):
-            cells = list(_inside(row, W + "tc"))
+            here = place or f"table[{index}].row[{number}]"
+            cells = list(_inside(row, _TC))
             column = twips(value(row.find(f"{W}trPr/{W}gridBefore"))) or 0
             for order, element in enumerate(cells):
-                cell_properties = element.find(W + "tcPr")
-                span = max(1, _number(cell_properties, "gridSpan"))
-                width = _cell_width(cell_properties, grid[column : column + span])
+                stated = _by_tag(first_child(element, _TC_PR))
+                span = max(1, twips(value(stated.get(W + "gridSpan"))) or 0)
+                width = _cell_width(stated.get(W + "tcW"), grid[column : column + span])
                 if width is not None:
-                    cell_own = cell_margins(cell_properties.find(W + "tcMar") if cell_properties is not None else None)
-                    width -= margins((named.margins, own, cell_own))
-                around = {
-                    "firstRow": number == 0,
-                    "lastRow": number == len(rows) - 1,
-                    "firstCol": order == 0,
-                    "lastCol": order == len(cells) - 1,
-                }
-                where = ["", *(kind for kind, here in around.items() if here and kind in shown)]
-                inside = _Table(
-                    _merged(named.run, where), _merged(named.paragraph, where), Cell(index, number, column, width)
-                )
-                here = place or f"table[{index}].row[{number}]"
+                    cell_own = stated.get(W + "tcMar")
+                    levels = (named.margins, own, cell_margins(cell_own))
+                    width -= common_margins if cell_own is None else margins(levels)
+                where = ("", *_special(shown, number, len(rows), order, len(cells))) if shown else ("",)
+                if where not in said:
+                    said[where] = _merged(named.run, where), _merged(named.paragraph, where)
+                inside = _Table(*said[where], Cell(index, number, column, width))
                 for block in _blocks(element):
-                    if block.tag == W + "p":
+                    if block.tag == _P:
                         yield from self._paragraph(block, here, inside)
-                    elif block.tag == W + "tbl":
+                    elif block.tag == _TBL:
                         yield from self._table(block, index, here)
                 column += span
 
@@ -242,7 +243,7 @@ class _Reader:
         self, element: Element, place: str, table: _Table | None, *, boxed: bool = False, note: bool = False
     ) -> Iterator[Paragraph]:
         """The paragraph, then those of its text boxes and notes."""
-        direct = paragraph_properties(element.find(W + "pPr"))
+        direct = paragraph_properties(first_child(element, _P_PR))
         numbered = self._styles.numbering_of(direct)
         numbering = self._numbering.layout(*numbered) if numbered else {}
         content = _Content()
@@ -272,43 +273,45 @@ class _Reader:
                         yield from self._paragraph(inner, place, None, note=True)
 
     def _walk(self, element: Element, style: str | None, table: _Table | None, content: _Content) -> None:
-        for child in element:
-            if child.tag == W + "r":
-                self._run(child, style, table, content)
-            elif child.tag in _INLINE:
-                if child.tag == W + "fldSimple":
-                    run = child.find(W + "r")
-                    properties = self._styles.run(run.find(W + "rPr") if run is not None else None)
+        for inner in element:
+            tag = inner.tag
+            if tag == _R:
+                self._run(inner, style, table, content)
+            elif tag in _INLINE:
+                if tag == W + "fldSimple":
+                    run = first_child(inner, _R)
+                    properties = self._styles.run(first_child(run, _R_PR))
                     look = self._styles.look(properties, style, table.run if table else {})
-                    content.fields.append((_field_name(value(child, "instr") or ""), look))
-                self._walk(child, style, table, content)
-            elif child.tag == MC + "AlternateContent":
-                self._walk(_chosen(child), style, table, content)
+                    content.fields.append((_field_name(value(inner, "instr") or ""), look))
+                self._walk(inner, style, table, content)
+            elif tag == _ALTERNATIVES:
+                self._walk(_chosen(inner), style, table, content)
 
     def _run(self, run: Element, style: str | None, table: _Table | None, content: _Content) -> None:
-        look = self._styles.look(self._styles.run(run.find(W + "rPr")), style, table.run if table else {})
+        look = self._styles.look(self._styles.run(first_child(run, _R_PR)), style, table.run if table else {})
         text: list[str] = []
-        for child in _run_children(run):
-            if child.tag == W + "t":
-                text.append(child.text or "")
-            elif child.tag in _SIGNS:
-                text.append(_SIGNS[child.tag] if value(child, "type") not in ("page", "column") else "")
-            elif child.tag == W + "sym":
+        for inner in _run_children(run):
+            tag = inner.tag
+            if tag == _T:
+                text.append(inner.text or "")
+            elif tag in _SIGNS:
+                text.append(_SIGNS[tag] if value(inner, "type") not in ("page", "column") else "")
+            elif tag == W + "sym":
                 text.append("•")
-            elif child.tag == W + "fldChar":
-                self._field(value(child, "fldCharType"), look, content)
-            elif child.tag == W + "instrText":
+            elif tag == W + "fldChar":
+                self._field(value(inner, "fldCharType"), look, content)
+            elif tag == W + "instrText":
                 if self._open_fields:
-                    self._open_fields[-1].instruction += child.text or ""
-            elif child.tag == W + "drawing":
-                content.lines.extend(drawing_lines(child))
-                content.boxes.extend(child.iter(W + "txbxContent"))
-            elif child.tag in (W + "pict", W + "object"):
-                content.lines.extend(picture_lines(child))
-                content.boxes.extend(child.iter(W + "txbxContent"))
-            elif child.tag in (W + "footnoteReference", W + "endnoteReference"):
-                content.notes.append((child.tag.removeprefix(W).removesuffix("Reference"), value(child, "id") or ""))
-        visible = all(open_field.shows for open_field in self._open_fields) and not look.hidden
+                    self._open_fields[-1].instruction += inner.text or ""
+            elif tag == W + "drawing":
+                content.lines.extend(drawing_lines(inner))
+                content.boxes.extend(inner.iter(W + "txbxContent"))
+            elif tag in (W + "pict", W + "object"):
+                content.lines.extend(picture_lines(inner))
+                content.boxes.extend(inner.iter(W + "txbxContent"))
+            elif tag in (W + "footnoteReference", W + "endnoteReference"):
+                content.notes.append((tag.removeprefix(W).removesuffix("Reference"), value(inner, "id") or ""))
+        visible = not look.hidden and all(open_field.shows for open_field in self._open_fields)
         if text and visible:
             joined = "".join(text)
             content.runs.append(Run(joined.upper() if look.caps else joined, look))
@@ -326,11 +329,12 @@ class _Reader:
 def _blocks(element: Element) -> Iterator[Element]:
     """Paragraphs, tables and section ends in order, also those wrapped in content controls or tracked changes."""
     for child in element:
-        if child.tag in (W + "p", W + "tbl", W + "sectPr"):
+        tag = child.tag
+        if tag in _WHOLE:
             yield child
-        elif child.tag in _BLOCK:
+        elif tag in _BLOCK:
             yield from _blocks(child)
-        elif child.tag == MC + "AlternateContent":
+        elif tag == _ALTERNATIVES:
             yield from _blocks(_chosen(child))
 
 
@@ -338,7 +342,7 @@ def _inside(element: Element, tag: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, also wrapped in content controls; a row deleted in a revision is gone."""
     for child in element:
         if child.tag == tag:
-            if child.find(f"{W}trPr/{W}del") is None:
+            if tag == _TC or child.find(f"{W}trPr/{W}del") is None:
                 yield child
         elif child.tag in _BLOCK:
             yield from _inside(child, tag)
@@ -346,7 +350,7 @@ def _inside(element: Element, tag: str) -> Iterator[Element]:
 
 def _run_children(run: Element) -> Iterator[Element]:
     for child in run:
-        if child.tag == MC + "AlternateContent":
+        if child.tag == _ALTERNATIVES:
             yield from _run_children(_chosen(child))
         else:
             yield child
@@ -362,7 +366,23 @@ def _field_name(instruction: str) -> str:
     return words[0].upper() if words else ""
 
 
-def _merged(by_condition: Mapping[str, Properties], conditions: list[str]) -> Properties:
+def _by_tag(properties: Element | None) -> dict[str, Element]:
+    return {} if properties is None else {one.tag: one for one in properties}
+
+
+def _special(shown: set[str], row: int, rows: int, column: int, columns: int) -> Iterator[str]:
+    """The special rows and columns, of those that are shown, in which a cell lies."""
+    if row == 0 and "firstRow" in shown:
+        yield "firstRow"
+    if row == rows - 1 and "lastRow" in shown:
+        yield "lastRow"
+    if column == 0 and "firstCol" in shown:
+        yield "firstCol"
+    if column == columns - 1 and "lastCol" in shown:
+        yield "lastCol"
+
+
+def _merged(by_condition: Mapping[str, Properties], conditions: tuple[str, ...]) -> Properties:
     merged: Properties = {}
     for condition in conditions:
         merged.update(by_condition.get(condition, {}))
@@ -388,16 +408,11 @@ def _conditions(properties: Element | None) -> set[str]:
     return shown
 
 
-def _cell_width(properties: Element | None, columns: list[int | None]) -> int | None:
-    stated = properties.find(W + "tcW") if properties is not None else None
+def _cell_width(stated: Element | None, columns: list[int | None]) -> int | None:
     if stated is not None and value(stated, "type") in ("dxa", None) and (width := twips(value(stated, "w"))):
         return width
     known = [width for width in columns if width]
     return sum(known) if known and len(known) == len(columns) else None
-
-
-def _number(properties: Element | None, name: str) -> int:
-    return (twips(value(properties.find(W + name))) or 0) if properties is not None else 0
 
 
 def _section(

@@ -17,8 +17,7 @@ _TWO_SPACES = re.compile("[ \u00a0]{2,}")
 _BEFORE_MARK = re.compile("[ \u00a0](?:[,;:]|\\.(?![\\w.]))")
 
 _KINDS = "Nghị định|Quyết định|Thông tư|Chỉ thị|Nghị quyết"
-_WITHOUT_WORD = re.compile(rf"(?:{_KINDS})\s+\d+[a-zđ]?/[^\s,;.)]*", re.IGNORECASE)
-_CITED = re.compile(rf"(?:{_KINDS})\s+số:?\s+(?P<symbol>\d+[a-zđ]?/[^\s,;.)]*)", re.IGNORECASE)
+_CITED = re.compile(rf"(?:{_KINDS})\s+(?P<word>số:?\s+)?(?P<symbol>\d+[a-zđ]?/[^\s,;.)]*)", re.IGNORECASE)
 
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _POINT = re.compile(r"(?P<letter>[a-zđ])(?P<sign>[.)])\s")
@@ -39,9 +38,11 @@ def citations(checked: Checked) -> Outcomes:
     cited: set[str] = set()
     for paragraph in checked.components.main:
         text = paragraph.text
-        for match in _WITHOUT_WORD.finditer(text):
-            yield Fault(paragraph.place, f"Viện dẫn “{match[0]}” thiếu chữ “số”; phải ghi như “Nghị định số …”.")
-        mentions = list(_CITED.finditer(text))
+        found = list(_CITED.finditer(text)) if "/" in text else []
+        for match in found:
+            if not match["word"]:
+                yield Fault(paragraph.place, f"Viện dẫn “{match[0]}” thiếu chữ “số”; phải ghi như “Nghị định số …”.")
+        mentions = [match for match in found if match["word"]]
         for order, match in enumerate(mentions):
             symbol = match["symbol"].casefold()
             if symbol in cited:
@@ -95,13 +96,14 @@ def list_levels(checked: Checked) -> Outcomes:
 
 
 def _typing_faults(line: str) -> Iterator[str]:
-    if line != unicodedata.normalize("NFC", line):
+    if not unicodedata.is_normalized("NFC", line):
         yield "có chữ gõ theo Unicode tổ hợp; phải là Unicode dựng sẵn."
     for char, name in _HIDDEN.items():
         if char in line:
             yield f"có ký tự ẩn {name}; phải xóa đi."
-    filled = _TO_FILL.sub(" ", line)
-    if _TWO_SPACES.search(filled):
-        yield "có hai dấu cách liền nhau; phải chỉ có một."
-    if _BEFORE_MARK.search(filled):
+    if _TWO_SPACES.search(line):
+        line = _TO_FILL.sub(" ", line)
+        if _TWO_SPACES.search(line):
+            yield "có hai dấu cách liền nhau; phải chỉ có một."
+    if _BEFORE_MARK.search(line):
         yield "có dấu cách trước dấu câu; phải viết liền với chữ đứng trước."
