@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QMainWindow,
     QMessageBox,
@@ -17,12 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cchc_desktop import __version__, crash, paths
-from cchc_desktop.domain.edit import Edit, target
+from cchc_desktop import crash, paths
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.report import Report, Signer, Unit, unsigned
+from cchc_desktop.domain.report import Report, Signer, Unit
 from cchc_desktop.domain.schedule import due
 from cchc_desktop.storage.backup import is_backup
 from cchc_desktop.storage.trouble import Damaged
@@ -33,14 +31,15 @@ from cchc_desktop.ui.data_care import DataCare
 from cchc_desktop.ui.home import Home
 from cchc_desktop.ui.icons import icon
 from cchc_desktop.ui.layouts import label
+from cchc_desktop.ui.office_commands import OfficeCommands
 from cchc_desktop.ui.report_bar import ReportBar
+from cchc_desktop.ui.report_commands import ReportCommands
 from cchc_desktop.ui.save_status import SaveStatus
 from cchc_desktop.ui.worker import Worker
-from cchc_desktop.workspace import Workspace, style_sheet, verify
+from cchc_desktop.workspace import Workspace
 
 # What the first sight of the window does not need is imported where it is opened: a start is waited for.
 if TYPE_CHECKING:
-    from cchc_desktop.ui.exporting import Exporter
     from cchc_desktop.ui.first_start import FirstStart
     from cchc_desktop.ui.importer import Importer
     from cchc_desktop.ui.report_view import ReportView
@@ -94,8 +93,14 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._progress)
         self.statusBar().setSizeGripEnabled(False)
         self._agreement = AgreementWatch(workspace, self._worker, self._home.table.reports.show_disagreeing, self)
+        self._report_commands = ReportCommands(workspace, self._worker, self, self._report_layout)
         self._connect_commands()
         self.show_home()
+
+    @property
+    def view(self) -> "ReportView | None":
+        """The open report."""
+        return self._view
 
     @cached_property
     def _first_start(self) -> "FirstStart":
@@ -108,16 +113,6 @@ class MainWindow(QMainWindow):
         page.left.connect(self.show_home)
         self._pages.addWidget(page)
         return page
-
-    @cached_property
-    def _exporter(self) -> "Exporter":
-        from cchc_desktop.ui.exporting import Exporter
-
-        exporter = Exporter(self._workspace, self._worker, self)
-        exporter.refused.connect(self._export_refused)
-        # Below the bar, above the report.
-        self._report_layout.insertWidget(1, exporter.notice)
-        return exporter
 
     def open_report(self, id: int) -> None:
         """Shows a report, after everything typed into the one before is on the disk."""
@@ -162,7 +157,7 @@ class MainWindow(QMainWindow):
             if self._leave_report():
                 self._care.open_restore(file)
             return
-        self._try(lambda: self.open_report(self._workspace.load([file])[0]))
+        self.attempt(lambda: self.open_report(self._workspace.load([file])[0]))
 
     def come_to_front(self, file: str = "") -> None:
         """Shows the window above others, and opens a file that another start was given."""
@@ -206,6 +201,13 @@ class MainWindow(QMainWindow):
         """Tells the person one sentence."""
         QMessageBox(QMessageBox.Icon.Information, TITLE, sentence, QMessageBox.StandardButton.Ok, self).open()
 
+    def attempt(self, act: Callable[[], object]) -> None:
+        """Does it; where it is refused, tells the person why."""
+        try:
+            act()
+        except Refusal as refusal:
+            self.say(str(refusal))
+
     def end_session(self) -> None:
         """Everything typed is on the disk when this returns; where the data folder takes nothing, in a file elsewhere.
 
@@ -244,40 +246,21 @@ class MainWindow(QMainWindow):
     # Commands
 
     def _connect_commands(self) -> None:
-        for name, act in (
-            ("new", self._new),
-            ("open", self.show_home),
-            ("import", self._import),
-            ("import_sheet", self._import_sheet),
-            ("original", self._save_original),
-            ("save", self._save_now),
-            ("export_docx", self._export_docx),
-            ("export_unsigned", self._export_unsigned),
-            ("export_pdf", self._export_pdf),
-            ("export_xlsx", self._export_xlsx),
-            ("print", self._print),
-            ("preview", self._toggle_preview),
-            ("issue", self._issue),
-            ("reopen", self._reopen),
-            ("verify", self._verify),
-            ("quit", self.close),
-            ("undo", self._undo),
-            ("redo", self._redo),
-            ("bold", self._bold),
-            ("italic", self._italic),
-            ("profile", self._show_profile),
-            ("history", self._history),
-            ("citations", self._show_citations),
-            ("office_template", self._show_office_template),
-            ("backup", self._back_up),
-            ("restore", self._restore),
-            ("schedule", self._show_schedule),
-            ("year", self._show_year),
-            ("check", self._check),
-            ("help", self._help),
-            ("update", self._update),
-            ("about", self._about),
-        ):
+        acts = {
+            "new": self._new,
+            "open": self.show_home,
+            "import": self._import,
+            "import_sheet": self._import_sheet,
+            "original": self._save_original,
+            "preview": self._toggle_preview,
+            "profile": self._show_profile,
+            "backup": self._back_up,
+            "restore": self._restore,
+            "quit": self.close,
+            **self._report_commands.acts(),
+            **OfficeCommands(self._workspace, self).acts(),
+        }
+        for name, act in acts.items():
             self._actions[name].triggered.connect(act)
         for number in range(1, 10):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -301,7 +284,7 @@ class MainWindow(QMainWindow):
         suggested = workspace.schedule().next_due(today, made)
         dialog = NewReport(workspace.templates(), workspace.previous_report, today, suggested, self)
         if dialog.exec() == NewReport.DialogCode.Accepted:
-            self._try(lambda: self._make(dialog.template_key, dialog.period, dialog.earlier_id))
+            self.attempt(lambda: self._make(dialog.template_key, dialog.period, dialog.earlier_id))
 
     def _make(self, template: str, period: Period, earlier_id: int | None) -> None:
         if earlier_id is None:
@@ -319,7 +302,7 @@ class MainWindow(QMainWindow):
 
         made = Importer(self._workspace, self._worker, self)
         made.stored.connect(self._show_imported)
-        made.changed.connect(self._reports_changed)
+        made.changed.connect(self.reports_changed)
         return made
 
     def _import(self) -> None:
@@ -340,111 +323,24 @@ class MainWindow(QMainWindow):
             if self._leave_report():
                 self._trash(report_id)
 
-    def _reports_changed(self) -> None:
+    def reports_changed(self) -> None:
+        """Shows the reports anew, unless one is open."""
         if self._view is None:
             self.show_home()
 
     def _import_sheet(self) -> None:
         view = self._view
         if view is not None:
-            self._try(lambda: self._importer.ask_for_sheet(view))
+            self.attempt(lambda: self._importer.ask_for_sheet(view))
 
     def _save_original(self) -> None:
         if self._view is not None:
             report_id = self._view.session.id
-            self._try(lambda: self._importer.save_original(report_id))
-
-    def _save_now(self) -> None:
-        self._try(self.flush)
-
-    def _export_docx(self) -> None:
-        self._export(".docx")
-
-    def _export_unsigned(self) -> None:
-        self._try(self.flush)
-        if self._view is not None:
-            self._exporter.ask(unsigned(self._view.session.report), ".docx")
-
-    def _export_pdf(self) -> None:
-        self._export(".pdf")
-
-    def _export_xlsx(self) -> None:
-        self._export(".xlsx")
-
-    def _export(self, ending: str) -> None:
-        self._try(self.flush)
-        if self._view is not None:
-            self._exporter.ask(self._view.session.report, ending)
-
-    def _export_refused(self, sentence: str) -> None:
-        self.say(sentence)
-
-    def _print(self) -> None:
-        from cchc_desktop.ui.printing import print_report
-
-        if self._view is not None:
-            report = self._view.session.report
-            self._try(lambda: print_report(report, style_sheet(), self))
+            self.attempt(lambda: self._importer.save_original(report_id))
 
     def _toggle_preview(self, shown: bool) -> None:
         if self._view is not None:
             self._view.show_preview(shown)
-
-    def _issue(self) -> None:
-        from cchc_desktop.ui.issuing import IssueReport
-
-        if self._view is None:
-            return
-        report_id = self._view.session.id
-        dialog = IssueReport(self._view.session.report.document, self)
-        if dialog.exec() == IssueReport.DialogCode.Accepted:
-            self._try(lambda: self._issue_as(report_id, dialog.number, dialog.day))
-
-    def _issue_as(self, report_id: int, number: int, day: date) -> None:
-        self.flush()
-        warnings = self._workspace.issue(report_id, number, day)
-        self.open_report(report_id)
-        self.say("\n".join([f"Đã ban hành báo cáo số {number}; báo cáo được khóa lại.", *warnings]))
-
-    def _reopen(self) -> None:
-        from cchc_desktop.ui.issuing import ReopenReport
-
-        if self._view is None:
-            return
-        report_id = self._view.session.id
-        dialog = ReopenReport(self._workspace.issues(report_id), self)
-        if dialog.exec() == ReopenReport.DialogCode.Accepted:
-            self._try(lambda: self._workspace.reopen(report_id, dialog.reason))
-            self.open_report(report_id)
-
-    def _verify(self) -> None:
-        from cchc_desktop.ui.verdict_window import VerdictWindow
-
-        chosen, _ = QFileDialog.getOpenFileName(self, "Xét một tệp Word", "", "Tệp Word (*.docx)")
-        if chosen:
-            self._try(lambda: VerdictWindow(Path(chosen).name, verify(Path(chosen)), self).show())
-
-    def _undo(self) -> None:
-        self._on_focus("undo")
-
-    def _redo(self) -> None:
-        self._on_focus("redo")
-
-    def _bold(self) -> None:
-        self._on_focus("toggle_bold")
-
-    def _italic(self) -> None:
-        self._on_focus("toggle_italic")
-
-    def _on_focus(self, method: str) -> None:
-        """Undo and the like belong to the field that has the focus."""
-        act = getattr(QApplication.focusWidget(), method, None)
-        if act is not None:
-            act()
-
-    def _check(self) -> None:
-        if self._view is not None:
-            self._view.check_now()
 
     def _tab_wanted(self) -> None:
         shortcut = self.sender()
@@ -453,50 +349,11 @@ class MainWindow(QMainWindow):
             if number <= self._view.tabs.count():
                 self._view.tabs.setCurrentIndex(number - 1)
 
-    def _help(self) -> None:
-        from cchc_desktop.ui.help_window import HelpWindow
-
-        HelpWindow(paths.resource("help/huong_dan.md").read_text("utf-8"), self).show()
-
-    def _update(self) -> None:
-        from cchc_desktop.ui.updating import update_from_file
-
-        self._try(lambda: update_from_file(self, self._workspace))
-
-    def _about(self) -> None:
-        self.say(f"CCHC Desktop {__version__}: lập báo cáo cải cách hành chính định kỳ, không cần mạng.")
-
     # The data
 
-    def _show_office_template(self) -> None:
-        from cchc_desktop.ui.office_template import ask_for_office_template
-
-        ask_for_office_template(self, self._workspace, self._view.session.report if self._view else None)
-
-    def _show_citations(self) -> None:
-        self._try(self.flush)
-        self._try(self._open_citations)
-
-    def _open_citations(self) -> None:
-        from cchc_desktop.ui.documents_dialog import DocumentsDialog
-
-        known = self._workspace.citations()
-        documents = [*(known.by_key or {}).values(), *self._workspace.register()]
-        documents.sort(key=lambda made: (made.kind, made.key))
-        dialog = DocumentsDialog(documents, known.as_of, None, self, citing=False)
-        dialog.import_wanted.connect(dialog.accept)
-        if dialog.exec() == DocumentsDialog.DialogCode.Accepted:
-            self._import_citations()
-
-    def _import_citations(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Nhập danh mục văn bản", "", "Danh mục văn bản (*.toml)")
-        if chosen:
-            count = self._workspace.import_citations(Path(chosen))
-            self.say(f"Đã nhận danh mục {count} văn bản; báo cáo mở từ bây giờ dùng danh mục này.")
-
     def _back_up(self) -> None:
-        self._try(self.flush)
-        self._try(self._care.open_backup)
+        self.attempt(self.flush)
+        self.attempt(self._care.open_backup)
 
     def _restore(self) -> None:
         if self._leave_report():
@@ -522,47 +379,14 @@ class MainWindow(QMainWindow):
         if said:
             self.say(said)
 
-    def _history(self) -> None:
-        if self._view is not None:
-            self._try(lambda: self._show_history(self.focusWidget()))
-
-    def _show_history(self, focused: QWidget | None) -> None:
-        from cchc_desktop.ui.history_dialog import HistoryDialog, part_name, part_of
-
-        view = self._view
-        part = part_of(focused)
-        if view is None or part is None:
-            raise Refusal("Hãy đặt con trỏ vào mục, ô số liệu hoặc ô của phụ lục muốn xem lịch sử.")
-        self.flush()
-        session = view.session
-        versions = self._workspace.versions(session.id, part)
-        dialog = HistoryDialog(part_name(session.report, part), versions, session.editable, self)
-        dialog.wanted.connect(self._bring_back)
-        dialog.open()
-
-    def _bring_back(self, edit: Edit) -> None:
-        if self._view is not None:
-            self._try(lambda: self._bring_back_into(edit))
-
-    def _bring_back_into(self, edit: Edit) -> None:
-        from cchc_desktop.ui.history_dialog import place_of
-
-        if self._view is None:
-            return
-        report_id = self._view.session.id
-        self._view.session.edit(edit)
-        self.open_report(report_id)
-        if self._view is not None:
-            self._view.go_to(place_of(self._view.session.report, target(edit)))
-
     # Reports
 
     def _duplicate(self, report_id: int) -> None:
-        self._try(lambda: self._workspace.duplicate(report_id))
+        self.attempt(lambda: self._workspace.duplicate(report_id))
         self.show_home()
 
     def _trash(self, report_id: int) -> None:
-        self._try(lambda: self._workspace.trash(report_id))
+        self.attempt(lambda: self._workspace.trash(report_id))
         self.show_home()
         self.statusBar().showMessage("Đã bỏ báo cáo vào thùng rác; có thể lấy lại bất cứ lúc nào.", 8000)
 
@@ -574,7 +398,7 @@ class MainWindow(QMainWindow):
         dialog.exec()
 
     def _profile_answered(self, unit: Unit, signer: Signer) -> None:
-        self._try(lambda: self._workspace.set_profile(unit, signer))
+        self.attempt(lambda: self._workspace.set_profile(unit, signer))
         self.show_home()
 
     def _show_profile(self) -> None:
@@ -583,27 +407,9 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self._first_start)
             self._enable_commands()
 
-    def _show_schedule(self) -> None:
-        from cchc_desktop.ui.schedule_dialog import ScheduleDialog
-
-        dialog = ScheduleDialog(self._workspace.schedule(), self)
-        if dialog.exec() == ScheduleDialog.DialogCode.Accepted:
-            self._try(lambda: self._workspace.set_schedule(dialog.schedule))
-            if self._view is None:
-                self.show_home()
-
-    def _show_year(self) -> None:
-        from cchc_desktop.ui.year_window import YearWindow
-
-        self._try(self.flush)
-        window = YearWindow(self._workspace, self)
-        window.made.connect(self.open_report)
-        window.refused.connect(self.say)
-        window.show()
-
     def _load_sample(self) -> None:
         sample = paths.resource("samples/bao_cao_mau_nq76.json")
-        self._try(lambda: self.open_report(self._workspace.load([sample])[0]))
+        self.attempt(lambda: self.open_report(self._workspace.load([sample])[0]))
 
     def _leave_report(self, then: Callable[[], object] | None = None) -> bool:
         """Closes the open report when everything typed is on the disk; False where the person stays.
@@ -631,12 +437,6 @@ class MainWindow(QMainWindow):
         self._status.say("")
         self._progress.setText("")
         return True
-
-    def _try(self, act: object) -> None:
-        try:
-            act()  # type: ignore[operator]
-        except Refusal as refusal:
-            self.say(str(refusal))
 
     # What the window says
 

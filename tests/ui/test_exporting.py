@@ -37,7 +37,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
 
 
 def notice(window: MainWindow) -> QWidget:
-    return window._exporter.notice
+    return window._report_commands.exporter.notice
 
 
 def buttons(window: MainWindow) -> dict[str, QPushButton]:

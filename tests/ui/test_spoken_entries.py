@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import getCppPointer
 
 from cchc_desktop.domain.report import CARRIED, Entry
 from cchc_desktop.ui.section_editor import SectionEditor
@@ -107,15 +108,20 @@ def test_a_letter_is_about_where_it_is_seen(editor: SectionEditor) -> None:
     assert moved - heard == QPoint(100, 50)
 
 
+def all_widgets() -> set[int]:
+    """Where the widgets lie: Python's objects for them come and go."""
+    return {getCppPointer(widget)[0] for widget in QApplication.allWidgets()}
+
+
 def test_it_goes_with_its_editor(qtbot: QtBot) -> None:
-    before = {id(widget) for widget in QApplication.allWidgets()}
+    before = all_widgets()
     made = SectionEditor("a", plain=True, label="a")
     assert spoken(made).textInterface().text(0, 0) == ""
     made.deleteLater()
     del made
     for _ in range(2):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert {id(widget) for widget in QApplication.allWidgets()} <= before
+    assert all_widgets() <= before
 
 
 @pytest.mark.parametrize("last_act", ["window.close()", "window.hide()"])
