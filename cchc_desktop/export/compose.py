@@ -202,8 +202,8 @@ def _paragraph(style: str, text: str, place: str = "") -> Paragraph:
 
 def _marked(report: Report, style: str, text: str, place: str, dash: str = "") -> Iterator[Paragraph]:
     """A paragraph of marked text with its slots' values, or none where there is nothing to print."""
-    runs = _joined(Run(run_text(run, report), run.bold, run.italic) for run in parse(text))
-    if not is_blank("".join(run.text for run in runs)):
+    runs = [Run(run_text(run, report), run.bold, run.italic) for run in parse(text)]
+    if not is_blank("".join([run.text for run in runs])):
         yield Paragraph(style, _joined([Run(dash), *runs]), place)
 
 

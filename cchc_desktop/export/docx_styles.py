@@ -1,6 +1,7 @@
 """The style sheet as the styles part of a .docx: named styles with outline levels, no theme."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cchc_desktop.export.docx_xml import DECLARATION, W, escape, half_points, points, twips
@@ -25,7 +26,12 @@ _BUILT_IN = ("heading ", "header")
 
 def style_id(look: ParagraphStyle) -> str:
     """The id of a style: its name without marks, spaces and punctuation, "QuocHieu"."""
-    words = "".join(letter if letter.isalnum() else " " for letter in fold(look.name)).split()
+    return _identity(look.name)
+
+
+@cache
+def _identity(name: str) -> str:
+    words = "".join(letter if letter.isalnum() else " " for letter in fold(name)).split()
     return "".join(word.capitalize() for word in words)
 
 
