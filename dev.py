@@ -29,8 +29,9 @@ SAMPLES = ROOT / "resources" / "samples"
 RUNTIME_LOCK = ROOT / "packaging" / "requirements.lock"
 DEV_LOCK = ROOT / "packaging" / "requirements-dev.lock"
 BUILD_LOCK = ROOT / "packaging" / "requirements-build.lock"
+BENCH_LOCK = ROOT / "packaging" / "requirements-bench.lock"
 BOTH_LOCKS = (RUNTIME_LOCK, DEV_LOCK)
-ALL_LOCKS = (*BOTH_LOCKS, BUILD_LOCK)
+ALL_LOCKS = (*BOTH_LOCKS, BUILD_LOCK, BENCH_LOCK)
 
 # PySide6 below 6.10 has no release for Python 3.14.
 OLDEST_PYTHON, FIRST_TOO_NEW = (3, 11), (3, 14)
@@ -260,7 +261,7 @@ def show_without_screen(python: Path) -> int:
 def test(arguments: list[str]) -> int:
     """Lint and types, then pytest whatever they say: its summary is the last line. The exit code is 0 when both are."""
     need_machine(*QT_PACKAGES, *freezing_packages())
-    python = need_venv(*ALL_LOCKS)
+    python = need_venv(*BOTH_LOCKS, BUILD_LOCK)
     clean = lint(python)
     return call(python, "pytest", *arguments, environment=OFFSCREEN) or int(not clean)
 
@@ -276,7 +277,7 @@ def check(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """The measurements of tests/bench."""
     need_machine(*QT_PACKAGES)
-    return call(need_venv(*BOTH_LOCKS), "tests.bench", *arguments, environment=OFFSCREEN)
+    return call(need_venv(*BOTH_LOCKS, BENCH_LOCK), "tests.bench", *arguments, environment=OFFSCREEN)
 
 
 def shots(arguments: list[str]) -> int:

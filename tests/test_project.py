@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = ("", "-dev", "-build")
+KINDS = ("", "-dev", "-build", "-bench")
 LOCKS = {name: ROOT / "packaging" / name for name in (f"requirements{kind}.lock" for kind in KINDS)}
 
 
@@ -55,10 +55,10 @@ def test_a_lock_pins_every_package_with_hashes_and_names_no_index(name: str):
 
 def test_the_locks_hold_what_the_project_asks_for_and_agree():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    runtime, dev, build = (pinned(path) for path in LOCKS.values())
+    runtime, *others = (pinned(path) for path in LOCKS.values())
     assert {distribution(one) for one in project["project"]["dependencies"]} <= runtime.keys()
-    assert {distribution(one) for one in project["dependency-groups"]["dev"]} <= dev.keys()
-    assert {distribution(one) for one in project["dependency-groups"]["build"]} <= build.keys()
-    for first, second in itertools.combinations((runtime, dev, build), 2):
+    for kind, lock in zip(KINDS[1:], others, strict=True):
+        assert {distribution(one) for one in project["dependency-groups"][kind[1:]]} <= lock.keys()
+    for first, second in itertools.combinations((runtime, *others), 2):
         both = first.keys() & second.keys()
         assert {one: first[one].split()[0] for one in both} == {one: second[one].split()[0] for one in both}
