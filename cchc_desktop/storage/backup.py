@@ -6,10 +6,11 @@ import secrets
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,11 @@ from cchc_desktop.storage.bundle import LARGEST, Bundle, read_manifest, unpack_b
 from cchc_desktop.storage.database import FILE_NAME, uri
 from cchc_desktop.storage.migrations import MIGRATIONS
 from cchc_desktop.storage.passphrase import MAGIC, Key, is_locked, lock, unlock
+from cchc_desktop.storage.replacing import TEMPLATES
 from cchc_desktop.storage.trouble import damaged, told
 
 FOLDER = "backups"
 ENDING = ".cchc"
-TEMPLATES = "templates"
 _NAME = "cchc-%Y-%m-%d-%H%M%S"
 _SQLITE = b"SQLite format 3\x00"
 
@@ -41,13 +42,17 @@ class BackedUpReport:
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup file. `reports` is None where the file is locked or cannot be read."""
+    """A backup file. `reports` is None where the file is locked or cannot be read, and `number` is 0 there.
+
+    `number` counts the backups of a data folder from 1: it tells the newest even where the clock went back meanwhile.
+    """
 
     path: Path
     made: datetime
     size: int
     reason: str
     reports: tuple[BackedUpReport, ...] | None
+    number: int = 0
 
 
 def backup_folder(folder: Path) -> Path:
@@ -70,13 +75,13 @@ def is_backup(file: Path) -> bool:
 
 
 def list_backups(folder: Path) -> list[Backup]:
-    """The backups in a folder, the newest first."""
+    """The backups in a folder, the newest first; what cannot be read comes last."""
     found = []
-    for path in folder.glob(f"*{ENDING}"):
-        made = _moment(path)
-        if made is not None:
+    for path, made in _own_files(folder):
+        # Another process may have thinned it out meanwhile.
+        with suppress(OSError):
             found.append(_describe(path, made))
-    return sorted(found, key=lambda backup: backup.made, reverse=True)
+    return sorted(found, key=lambda backup: (backup.number, backup.made), reverse=True)
 
 
 def describe(path: Path) -> Backup:
@@ -99,14 +104,27 @@ def back_up(data: Path, now: datetime, reason: str) -> Path | None:
         earlier = list_backups(folder)
         if _is_empty(copy) or (earlier and _digest_of(earlier[0]) == digest):
             return None
-        with told(data / FILE_NAME):
+        folder.mkdir(exist_ok=True, mode=0o700)
+        target = _free_name(folder / now.strftime(_NAME))
+        number = max((backup.number for backup in earlier), default=0) + 1
+        _write(data, copy, target, {**_facts(copy, now, reason, digest), "number": number}, None)
+    _thin(folder, now, target)
+    return target
+
+
+def copy_backup(backup: Path, folder: Path, now: datetime, key: Key | None) -> Path:
+    """Puts a backup into another folder as well, and thins those that are there; gives the file.
+
+    With a key it is locked. Refused where the folder takes no files.
+    """
+    target = folder / backup.name
+    try:
+        if not target.exists():
             folder.mkdir(exist_ok=True, mode=0o700)
-            target = _free_name(folder / now.strftime(_NAME))
-            _write(data, copy, target, _facts(copy, now, reason, digest), None)
-    for backup in earlier:
-        if backup.made not in kept([now.replace(microsecond=0, tzinfo=None), *(b.made for b in earlier)], now):
-            with suppress(OSError):
-                backup.path.unlink()
+            _place(target, backup.read_bytes(), key)
+    except OSError as error:
+        raise _not_written(target, error) from None
+    _thin(folder, now, target)
     return target
 
 
@@ -122,10 +140,7 @@ def back_up_to(data: Path, target: Path, now: datetime, reason: str, key: Key | 
         try:
             _write(data, copy, target, _facts(copy, now, reason, digest), key)
         except OSError as error:
-            raise Refusal(
-                f"Không ghi được tệp {target} (thư mục không có, không có quyền ghi hoặc đĩa đã đầy; "
-                f"mã lỗi {error.errno})."
-            ) from None
+            raise _not_written(target, error) from None
 
 
 def unpack(file: Path, folder: Path, phrase: str) -> Path:
@@ -171,12 +186,17 @@ def is_sound(connection: sqlite3.Connection) -> bool:
 
 @contextmanager
 def _copied(data: Path) -> Iterator[Path]:
-    """A checked copy of the database, made through SQLite so that the log is in it; gone afterwards."""
+    """A checked copy of the database, made through SQLite so that the log is in it; gone afterwards.
+
+    Whatever trouble the data folder makes meanwhile is told as that of the database.
+    """
     source = data / FILE_NAME
-    with tempfile.TemporaryDirectory(prefix="~copy-", dir=data, ignore_cleanup_errors=True) as folder:
+    with (
+        told(source),
+        tempfile.TemporaryDirectory(prefix="~copy-", dir=data, ignore_cleanup_errors=True) as folder,
+    ):
         copy = Path(folder) / FILE_NAME
         with (
-            told(source),
             closing(sqlite3.connect(uri(source, "ro"), uri=True, timeout=5)) as original,
             closing(sqlite3.connect(copy, isolation_level=None)) as made,
         ):
@@ -189,28 +209,49 @@ def _copied(data: Path) -> Iterator[Path]:
 
 
 def _write(data: Path, copy: Path, target: Path, facts: Mapping[str, Any], key: Key | None) -> None:
-    """Under another name first, opened and checked there, then in place at once."""
+    """Made and checked beside the copy, so that nothing unlocked ever lies elsewhere; then in place at once."""
     members = {FILE_NAME: copy}
     own = [*(data / TEMPLATES).glob("*.toml"), *(data / TEMPLATES).glob("*.docx")]
     members |= {f"{TEMPLATES}/{file.name}": file for file in sorted(own)}
+    bundle = copy.with_name("bundle")
+    write_bundle(bundle, members, facts)
+    with tempfile.TemporaryDirectory(prefix="~check-", dir=copy.parent) as folder:
+        if not _is_ours(unpack(bundle, Path(folder), "")):
+            raise OSError("a backup does not open")
+    _place(target, bundle.read_bytes(), key)
+
+
+def _place(target: Path, data: bytes, key: Key | None) -> None:
+    """The file, for this user only, holds `data`, locked with a key, when this returns; OSError where it cannot be."""
+    content = data if key is None else lock(data, key)
     making = target.with_name(f"~cchc-{secrets.token_hex(8)}.tmp")
     try:
-        write_bundle(making, members, facts)
-        with tempfile.TemporaryDirectory(prefix="~check-", dir=copy.parent) as folder:
-            if not _is_ours(unpack(making, Path(folder), "")):
-                raise OSError("a backup does not open")
-        if key is not None:
-            locked = lock(making.read_bytes(), key)
-            with making.open("r+b") as file:
-                file.write(locked)
-                file.flush()
-                os.fsync(file.fileno())
-            if making.read_bytes() != locked:
-                raise OSError("a locked backup does not read back")
+        with open(making, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if making.read_bytes() != content:
+            raise OSError("a backup does not read back")
         making.replace(target)
     finally:
         with suppress(OSError):
             making.unlink()
+
+
+def _thin(folder: Path, now: datetime, newest: Path) -> None:
+    """Removes the backups that are too old to be kept so densely."""
+    files = dict(_own_files(folder))
+    stay = kept(list(files.values()), now)
+    for path, made in files.items():
+        if made not in stay and path != newest:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _not_written(target: Path, error: OSError) -> Refusal:
+    return Refusal(
+        f"Không ghi được tệp {target} (thư mục không có, không có quyền ghi hoặc đĩa đã đầy; mã lỗi {error.errno})."
+    )
 
 
 def _facts(copy: Path, now: datetime, reason: str, digest: str) -> dict[str, Any]:
@@ -273,8 +314,8 @@ def _describe(path: Path, made: datetime) -> Backup:
     try:
         reports = tuple(BackedUpReport(**report) for report in bundle.facts["reports"])
         reason = str(bundle.facts["reason"])
-        return Backup(path, made, size, reason, reports)
-    except (KeyError, TypeError):
+        return Backup(path, made, size, reason, reports, int(bundle.facts.get("number", 0)))
+    except (KeyError, TypeError, ValueError):
         return Backup(path, made, size, "", None)
 
 
@@ -290,6 +331,14 @@ def _digest_of(backup: Backup) -> str | None:
     return None if bundle is None else str(bundle.facts.get("database"))
 
 
+def _own_files(folder: Path) -> Iterator[tuple[Path, datetime]]:
+    """The files in a folder that are backups of ours by their names, with when they were made."""
+    for path in folder.glob(f"*{ENDING}"):
+        made = _moment(path)
+        if made is not None:
+            yield path, made
+
+
 def _moment(path: Path) -> datetime | None:
     """When a backup of our own was made, by its name."""
     try:
@@ -300,9 +349,5 @@ def _moment(path: Path) -> datetime | None:
 
 def _free_name(start: Path) -> Path:
     """`start` with our ending; two backups within a second differ by a number."""
-    names: Sequence[Path] = [start.with_name(start.name + ENDING)]
-    number = 1
-    while names[-1].exists():
-        number += 1
-        names = [start.with_name(f"{start.name}~{number}{ENDING}")]
-    return names[-1]
+    names = (f"{start.name}{'' if number == 1 else f'~{number}'}{ENDING}" for number in count(1))
+    return next(path for path in map(start.with_name, names) if not path.exists())

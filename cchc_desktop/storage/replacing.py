@@ -14,18 +14,26 @@ from pathlib import Path
 from cchc_desktop.storage.hold import Hold
 from cchc_desktop.storage.seal import break_seal
 
+TEMPLATES = "templates"
+"""The office's own templates, beside the database."""
+
 REPLACED = "replaced"
 DAMAGED = "damaged"
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database, by the end of the name."""
 
 
-def replace_database(path: Path, new: Path) -> Path:
-    """Puts the sound database `new`, a file beside it, in the place of `path`; gives the folder that keeps the old.
+def replace_database(path: Path, new: Path, templates: Path) -> Path:
+    """Puts the sound database `new` in the place of `path`, and the files in the folder `templates` beside it.
 
-    The caller holds the database alone.
+    Gives the folder that keeps what was there. The caller holds the database alone; `new` and `templates`, which
+    may be missing, lie on its disk.
     """
     next_ = _next(path)
+    # What an earlier try left behind before it had decided.
+    shutil.rmtree(_next_templates(path), ignore_errors=True)
+    if templates.is_dir():
+        templates.replace(_next_templates(path))
     with new.open("r+b") as file:
         os.fsync(file.fileno())
     new.replace(next_)
@@ -62,17 +70,38 @@ def set_damaged_aside(path: Path) -> Path | None:
         return folder
     making = folder.with_name(f"{folder.name}.{os.getpid()}")
     shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True, mode=0o700)
-    for file_name in (path.name, *(path.name + end for end in BESIDE)):
-        # What lies beside may go away meanwhile: another process closes its connection.
-        with suppress(FileNotFoundError):
-            shutil.copy2(path.with_name(file_name), making / file_name)
-    making.rename(folder)
+    try:
+        making.mkdir(parents=True, mode=0o700)
+        for file_name in (path.name, *(path.name + end for end in BESIDE)):
+            # What lies beside may go away meanwhile: another process closes its connection.
+            with suppress(FileNotFoundError):
+                shutil.copy2(path.with_name(file_name), making / file_name)
+        making.rename(folder)
+    finally:
+        # On a full disk, half a copy would take the room that the person is told to make.
+        shutil.rmtree(making, ignore_errors=True)
     return folder
 
 
 def _next(path: Path) -> Path:
     return path.with_name(f"{path.name}.next")
+
+
+def _next_templates(path: Path) -> Path:
+    return path.with_name(f"{path.name}.next-{TEMPLATES}")
+
+
+def _put_templates(source: Path, target: Path, kept: Path) -> None:
+    if not source.is_dir():
+        return
+    target.mkdir(exist_ok=True, mode=0o700)
+    for file in sorted(source.iterdir()):
+        own = target / file.name
+        if own.exists() and own.read_bytes() != file.read_bytes():
+            kept.mkdir(parents=True, exist_ok=True, mode=0o700)
+            own.replace(kept / file.name)
+        file.replace(own)
+    source.rmdir()
 
 
 def _finish(path: Path) -> Path:
@@ -81,6 +110,7 @@ def _finish(path: Path) -> Path:
     moment = datetime.fromtimestamp(next_.stat().st_mtime).strftime("%Y-%m-%d-%H%M%S-%f")
     folder = path.parent / REPLACED / moment
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _put_templates(_next_templates(path), path.parent / TEMPLATES, folder / TEMPLATES)
     break_seal(path)
     # The log before the database: a database without its log is old, a log beside another database is poison.
     for name in (*(path.name + end for end in BESIDE), path.name):

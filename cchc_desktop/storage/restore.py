@@ -2,13 +2,14 @@
 
 import sqlite3
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.storage.backup import TEMPLATES, unpack
+from cchc_desktop.storage.backup import unpack
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.hold import Hold
-from cchc_desktop.storage.replacing import replace_database
+from cchc_desktop.storage.replacing import TEMPLATES, replace_database
 from cchc_desktop.storage.trouble import told
 
 
@@ -29,6 +30,8 @@ def restore(data: Path, file: Path, phrase: str = "") -> Path:
 def put_in_place(data: Path, database: Path) -> Path:
     """Puts a checked database, in a folder with the other files that go with it, in the place of the data's own."""
     path = data / FILE_NAME
+    templates = database.parent / TEMPLATES
+    _expect_free(data / TEMPLATES, templates)
     hold = Hold(path)
     try:
         hold.alone(patience_ms=2000)
@@ -37,18 +40,19 @@ def put_in_place(data: Path, database: Path) -> Path:
             "Chương trình đang mở dữ liệu này ở một cửa sổ hoặc lệnh khác; hãy đóng cửa sổ đó rồi khôi phục lại."
         ) from None
     try:
-        kept = replace_database(path, database)
-        _put_files(database.parent / TEMPLATES, data / TEMPLATES, kept / TEMPLATES)
-        return kept
+        return replace_database(path, database, templates)
     finally:
         hold.release()
 
 
-def _put_files(source: Path, target: Path, kept: Path) -> None:
-    for file in sorted(source.glob("*")) if source.is_dir() else ():
-        target.mkdir(exist_ok=True, mode=0o700)
-        own = target / file.name
-        if own.exists() and own.read_bytes() != file.read_bytes():
-            kept.mkdir(parents=True, exist_ok=True, mode=0o700)
-            own.replace(kept / file.name)
-        file.replace(own)
+def _expect_free(own: Path, new: Path) -> None:
+    """Refuses where a template that is to be replaced is open in Word: once decided, a restore has to go through."""
+    for file in new.glob("*"):
+        try:
+            with suppress(FileNotFoundError):
+                (own / file.name).open("r+b").close()
+        except PermissionError:
+            raise Refusal(
+                f"Tệp {own / file.name} đang mở trong chương trình khác (như Word) hoặc chỉ cho đọc; "
+                "hãy đóng tệp đó rồi khôi phục lại."
+            ) from None

@@ -1,5 +1,7 @@
 """The verbs that keep a data folder safe: back up, restore, rescue, hand over."""
 
+import platform
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -15,6 +17,7 @@ from cchc_desktop.storage.backup import (
     back_up,
     back_up_to,
     backup_folder,
+    copy_backup,
     list_backups,
 )
 from cchc_desktop.storage.backup_policy import is_absent, is_due
@@ -33,7 +36,9 @@ WANTED = "theo yêu cầu"
 HANDOVER = "bàn giao"
 
 _PREFIX = "backup."
-_SECOND, _SECOND_AT, _KEY = "second", "second_at", "key"
+_SECOND, _KEY = "second", "key"
+_LAST_ELSEWHERE = "second-place.txt"
+"""When the second place last took a backup. No setting: that would be a change, which calls for another backup."""
 _LEFT_OVER = ("~copy-*", "~restore-*", "~rescue-*", "*.new", "backups/~cchc-*.tmp")
 
 
@@ -51,15 +56,29 @@ class Safekeeping:
     # Backups
 
     def back_up(self, reason: str) -> Path | None:
-        """Backs up what changed since the newest backup, into the second place too; None where nothing did."""
+        """Backs up what changed since the newest backup; None where nothing did. The second place is brought up, too.
+
+        A stick that is not in the computer today is no trouble; after a while the person is reminded.
+        """
         self._store().check()
         made = back_up(self.folder, self._now(), reason)
+        with suppress(Refusal):
+            self.bring_second_place_up()
+        return made
+
+    def bring_second_place_up(self) -> Path | None:
+        """Has the newest backup in the second place when it returns; gives the file there, None where nobody wants one.
+
+        Refused where the place is not there or takes no files.
+        """
         second = self.second_place()
-        if made is not None and second is not None:
-            # A stick that is not in the computer today is no trouble; after a while the person is reminded.
-            with suppress(Refusal):
-                back_up_to(self.folder, second / made.name, self._now(), reason, self._key())
-                self._set(_SECOND_AT, self._now().isoformat(timespec="seconds"))
+        newest = next((backup.path for backup in self.backups() if backup.number), None)
+        if second is None or newest is None:
+            return None
+        if not second.is_dir():
+            raise Refusal(f"Nơi sao lưu thứ hai {second} hiện không có; hãy cắm ổ đĩa hoặc nối mạng rồi sao lưu lại.")
+        made = copy_backup(newest, second / _own_name(), self._now(), self._key())
+        self._note_second_place()
         return made
 
     def back_up_regularly(self) -> Path | None:
@@ -89,13 +108,12 @@ class Safekeeping:
         if folder is not None and not folder.is_dir():
             raise Refusal(f"Không có thư mục {folder}.")
         self._set(_SECOND, "" if folder is None else str(folder))
-        self._set(_SECOND_AT, self._now().isoformat(timespec="seconds"))
+        self._note_second_place()
 
     def reminder(self) -> str:
         """What the person should hear of the second place; "" where all is well."""
         second = self.second_place()
-        last = self._settings().get(_SECOND_AT, "")
-        if second is None or not is_absent(datetime.fromisoformat(last) if last else None, self._now()):
+        if second is None or not is_absent(self._last_elsewhere(), self._now()):
             return ""
         return f"Đã lâu chưa sao lưu được vào {second}; hãy cắm ổ đĩa hoặc nối mạng rồi chọn Sao lưu."
 
@@ -145,6 +163,18 @@ class Safekeeping:
 
     # Inside
 
+    def _note_second_place(self) -> None:
+        folder = backup_folder(self.folder)
+        with suppress(OSError):
+            folder.mkdir(exist_ok=True, mode=0o700)
+            (folder / _LAST_ELSEWHERE).write_text(self._now().isoformat(timespec="seconds"), encoding="ascii")
+
+    def _last_elsewhere(self) -> datetime | None:
+        try:
+            return datetime.fromisoformat((backup_folder(self.folder) / _LAST_ELSEWHERE).read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return None
+
     def _key(self) -> Key | None:
         text = self._settings().get(_KEY, "")
         return Key.from_text(text) if text else None
@@ -163,6 +193,11 @@ class Safekeeping:
                 with suppress(OSError):
                     if path.stat().st_mtime < old:
                         shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _own_name() -> str:
+    """The folder of this computer in a second place: several may share one, and each thins its own backups only."""
+    return f"CCHC {re.sub(r'[^0-9A-Za-z-]', '', platform.node()) or 'may'}"
 
 
 def _name(report: BackedUpReport) -> str:

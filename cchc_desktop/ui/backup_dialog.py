@@ -77,14 +77,24 @@ class BackupDialog(QDialog):
     def _back_up(self) -> None:
         def act() -> str:
             made = self._safekeeping.back_up(WANTED)
-            return f"Đã sao lưu vào {made.name}." if made else "Không có gì thay đổi từ bản sao lưu mới nhất."
+            said = f"Đã sao lưu vào {made.name}." if made else "Không có gì thay đổi từ bản sao lưu mới nhất."
+            try:
+                elsewhere = self._safekeeping.bring_second_place_up()
+            except Refusal as refusal:
+                return f"{said} {refusal}"
+            return f"{said} Nơi thứ hai đã có bản mới nhất." if elsewhere else said
 
         self._try(act)
 
     def _choose_second(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Chọn thư mục trên USB hoặc ổ mạng")
         if chosen:
-            self._try(lambda: self._safekeeping.set_second_place(Path(chosen)))
+            self._try(lambda: self._use_second(Path(chosen)))
+
+    def _use_second(self, folder: Path) -> str:
+        self._safekeeping.set_second_place(folder)
+        made = self._safekeeping.bring_second_place_up()
+        return f"Từ nay mỗi bản sao lưu có thêm một bản ở {made.parent if made else folder}."
 
     def _drop_second(self) -> None:
         self._try(lambda: self._safekeeping.set_second_place(None))

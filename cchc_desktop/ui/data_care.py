@@ -44,6 +44,7 @@ class DataCare(QObject):
         self.page.choice_wanted.connect(self.open_restore)
         self.page.rescue_wanted.connect(self._rescue)
         self.page.trust_wanted.connect(self._trust)
+        self._backup_failed = False
         self._timer = QTimer(self, interval=REGULAR_MS)
         self._timer.timeout.connect(self._back_up_regularly)
 
@@ -90,8 +91,8 @@ class DataCare(QObject):
     def _end_worker(self) -> None:
         try:
             self._workspace.safekeeping.back_up(ON_CLOSE)
-        except Refusal as refusal:
-            crash.note(refusal)
+        except Exception as error:
+            crash.note(error)
         finally:
             self._workspace.close()
 
@@ -146,9 +147,13 @@ class DataCare(QObject):
         if isinstance(error, Damaged):
             self.show_damage(error)
         elif isinstance(error, Refusal):
-            self.noticed.emit(f"Chưa sao lưu được: {error}")
+            if not self._backup_failed:
+                self.noticed.emit(f"Chưa sao lưu được: {error} Chương trình sẽ thử lại.")
+            self._backup_failed = True
         elif error is not None:
             raise error
+        else:
+            self._backup_failed = False
 
     def _bring_back(self, file: Path, phrase: str) -> Path:
         self._rest()

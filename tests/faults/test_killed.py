@@ -122,7 +122,11 @@ def test_a_restore_killed_anywhere_leaves_the_old_or_the_new(victim: Victim, tmp
     filled(first)
     workspace = Workspace(first)
     backup = tmp_path / "backup.cchc"
+    template = first / "templates" / "mau_rieng.toml"
+    template.parent.mkdir()
+    template.write_text(workspace.templates()["nq76"].source, "utf-8")
     workspace.safekeeping.back_up_to(backup)
+    template.write_text(workspace.templates()["nq30c"].source, "utf-8")
     workspace.load([SAMPLE])
     workspace.close()
     new, now = {1}, {1, 2}
@@ -130,8 +134,10 @@ def test_a_restore_killed_anywhere_leaves_the_old_or_the_new(victim: Victim, tmp
         (first / "cchc.sqlite3").write_bytes((first / "cchc.sqlite3").read_bytes()[:9000])
     start = tmp_path / "start"
     shutil.copytree(first, start / "data")
+    templates = {frozenset(now): template.read_text("utf-8")}
     assert victim.do("restorer", first, backup, 0) == 0
     assert set(everything(first)) == new
+    templates[frozenset(new)] = template.read_text("utf-8")
     found = set()
     for point in points(tmp_path / "first", 40):
         folder = tmp_path / str(point) / "data"
@@ -144,6 +150,7 @@ def test_a_restore_killed_anywhere_leaves_the_old_or_the_new(victim: Victim, tmp
             assert "hỏng" in str(error)
             there = frozenset()
         assert there in (frozenset(new), frozenset() if damaged else frozenset(now))
+        assert (folder / "templates" / template.name).read_text("utf-8") == templates[there or frozenset(now)]
         found.add(there)
         shutil.rmtree(folder.parent)
     assert len(found) == 2

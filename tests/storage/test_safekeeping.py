@@ -13,9 +13,10 @@ from cchc_desktop.cli import main
 from cchc_desktop.domain.edit import FieldEdit
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.storage.backup import NeedsPhrase
+from cchc_desktop.storage.backup_policy import is_due
 from cchc_desktop.storage.bundle import write_bundle
 from cchc_desktop.storage.safekeeping import REGULAR, WANTED
-from cchc_desktop.storage.trouble import Damaged
+from cchc_desktop.storage.trouble import Damaged, DiskTrouble
 from cchc_desktop.workspace import Workspace
 from tests.builders import SAMPLE
 from tests.storage.folders import Clock, everything, filled
@@ -195,7 +196,7 @@ def test_a_pass_phrase_locks_what_leaves_the_folder(workspace: Workspace, tmp_pa
     workspace.safekeeping.set_phrase("mật khẩu dài")
     before = workspace.dump(1)
     workspace.safekeeping.back_up(WANTED)
-    (copy,) = second.iterdir()
+    (copy,) = second.glob("*/*")
     assert b"SQLite" not in copy.read_bytes()
     assert not zipfile.is_zipfile(copy)
     with pytest.raises(NeedsPhrase):
@@ -215,9 +216,59 @@ def test_a_second_place_that_is_away_stops_nothing_and_is_missed_in_time(
     workspace.safekeeping.set_second_place(second)
     second.rmdir()
     assert workspace.safekeeping.back_up(WANTED) is not None
+    with pytest.raises(Refusal, match="cắm ổ đĩa"):
+        workspace.safekeeping.bring_second_place_up()
     assert workspace.storage_notice() == ""
     clock.moment += timedelta(days=15)
     assert str(second) in workspace.storage_notice()
+    second.mkdir()
+    assert workspace.safekeeping.back_up(WANTED) is None
+    (copy,) = second.glob("*/*.cchc")
+    assert copy.read_bytes() == workspace.safekeeping.backups()[0].path.read_bytes()
+    assert copy.stat().st_mode & 0o077 == 0
+    assert workspace.storage_notice() == ""
+
+
+def test_a_second_place_makes_no_backups_of_its_own_account_and_is_thinned(
+    workspace: Workspace, tmp_path: Path, clock: Clock
+) -> None:
+    second = tmp_path / "usb"
+    second.mkdir()
+    strange = second / "cchc-2020-01-01-080000.cchc"
+    strange.write_bytes(b"of another computer")
+    workspace.safekeeping.set_second_place(second)
+    for number in range(40):
+        workspace.save(1, [FieldEdit("place", f"Nơi {number}")])
+        assert workspace.safekeeping.back_up(WANTED) is not None
+        assert workspace.safekeeping.back_up(WANTED) is None
+        clock.moment += timedelta(hours=8)
+    names = {backup.path.name for backup in workspace.safekeeping.backups()}
+    assert len(names) < 30
+    assert {copy.name for copy in second.glob("*/*")} == names
+    assert strange.exists()
+
+
+def test_the_newest_backup_is_the_last_one_whatever_the_clock_said(workspace: Workspace, clock: Clock) -> None:
+    """A dead battery sets old computers years back, and a typing error years ahead."""
+    right = clock.moment
+    for number, moment in enumerate([right, right.replace(year=2098), right.replace(year=2009), right]):
+        clock.moment = moment + timedelta(minutes=number)
+        workspace.save(1, [FieldEdit("place", f"Nơi {number}")])
+        made = workspace.safekeeping.back_up(WANTED)
+        assert workspace.safekeeping.backups()[0].path == made
+        assert workspace.safekeeping.back_up(WANTED) is None
+    assert not is_due(workspace.safekeeping.backups()[0].made, clock.moment)
+
+
+def test_trouble_with_the_folder_while_backing_up_is_told(
+    workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refused)
+    with pytest.raises(DiskTrouble, match="Không có quyền ghi"):
+        workspace.safekeeping.back_up(WANTED)
 
 
 def test_restore_is_refused_while_another_has_the_folder_open(workspace: Workspace, folder: Path) -> None:
