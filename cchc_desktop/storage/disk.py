@@ -7,7 +7,19 @@ from pathlib import Path
 _REMOTE = frozenset(
     "afs ceph cifs davfs fuse.davfs2 fuse.glusterfs fuse.rclone fuse.sshfs glusterfs ncpfs nfs nfs4 smb3 smbfs".split()
 )
-_SYNCHRONISED = ("dropbox", "google drive", "googledrive", "icloud drive", "iclouddrive", "nextcloud", "onedrive")
+_SYNCHRONISED = (
+    "dropbox",
+    "drive của tôi",
+    "google drive",
+    "googledrive",
+    "icloud drive",
+    "iclouddrive",
+    "my drive",
+    "nextcloud",
+    "onedrive",
+)
+_ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+"""Where Windows says in the environment that OneDrive's folder lies, whatever its name."""
 _DRIVE_REMOTE = 4
 _MOUNTS = Path("/proc/mounts")
 
@@ -18,8 +30,8 @@ def wal_hindrance(folder: Path) -> str:
     The log's index is memory shared between processes, which only a local disk gives; and a folder that is
     synchronised gets database and log at different moments.
     """
-    name = next((part for part in folder.parts if part.casefold().startswith(_SYNCHRONISED)), None)
-    if name is not None:
+    name = synchronised(folder)
+    if name:
         return (
             f"Thư mục dữ liệu nằm trong thư mục đồng bộ “{name}”, nên chương trình lưu theo cách chậm hơn mà an toàn; "
             "tốt nhất là chuyển dữ liệu về ổ đĩa của máy."
@@ -29,6 +41,15 @@ def wal_hindrance(folder: Path) -> str:
             "Thư mục dữ liệu nằm trên ổ mạng, nên chương trình lưu theo cách chậm hơn mà an toàn; "
             "tốt nhất là chuyển dữ liệu về ổ đĩa của máy."
         )
+    return ""
+
+
+def synchronised(folder: Path) -> str:
+    """The name of the synchronised folder that `folder` lies in; "" where it lies in none that is known."""
+    own = [Path(os.environ[name]) for name in _ONEDRIVE if os.environ.get(name)]
+    for parent in (folder, *folder.parents):
+        if parent.name.casefold().startswith(_SYNCHRONISED) or parent in own:
+            return parent.name
     return ""
 
 

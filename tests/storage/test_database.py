@@ -129,6 +129,35 @@ def test_a_synchronised_folder_is_written_without_a_log_and_the_reason_told(tmp_
     workspace.close()
 
 
+def test_a_folder_that_onedrive_synchronises_under_another_name_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "UBND xã"))
+    assert "“UBND xã”" in wal_hindrance(tmp_path / "UBND xã" / "cchc")
+    assert wal_hindrance(tmp_path / "UBND xã B") == ""
+
+
+def test_half_a_copy_of_a_damaged_file_does_not_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would take the room that the person is told to make."""
+    database = filled(folder)
+    damaged = database.read_bytes()[:9000]
+    database.write_bytes(damaged)
+
+    def full(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:100])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.copy2", full)
+        with pytest.raises(Damaged):
+            everything(folder)
+        assert list((folder / "damaged").iterdir()) == []
+    with pytest.raises(Damaged):
+        everything(folder)
+    (copy,) = (folder / "damaged").glob("*/cchc.sqlite3")
+    assert copy.read_bytes() == database.read_bytes() == damaged
+
+
 def test_a_network_disk_is_known_by_its_mount(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mounts = (
         "/dev/sda1 / ext4 rw 0 0\nserver:/x /mnt nfs4 rw 0 0\n//a/b /mnt/m\\040y cifs rw 0 0\ntmpfs /mnt/t tmpfs 0 0\n"
