@@ -133,7 +133,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def row_height(self, index: Index, width: int, font: QFont) -> int:
         """What a row needs whose label `index` stands in a column `width` wide."""
-        room = QRect(0, 0, max(1, width - _indent(index) - 2 * SMALL), _UNBOUNDED)
+        room = _text_room(QRect(0, 0, width, _UNBOUNDED), index)
         text = QFontMetrics(_font(font, index)).boundingRect(room, int(_WRAPPED), index.data() or _NO_LABEL)
         return text.height() + 2 * SMALL + _strip(index, font)
 
@@ -274,9 +274,14 @@ def _paint_heading(painter: QPainter, strip: QRect, left: int, text: str, font: 
     painter.restore()
 
 
+def _text_room(rect: QRect, index: Index) -> QRect:
+    """The part of a cell that its text may cover; the last pixel is the line's."""
+    return rect.adjusted(SMALL + _indent(index), 0, -SMALL - 1, 0)
+
+
 def _paint_text(painter: QPainter, rect: QRect, index: Index, kind: CellKind, colours: Colours) -> None:
     text = str(index.data())
-    room = rect.adjusted(SMALL + _indent(index), 0, -SMALL - 1, 0)
+    room = _text_room(rect, index)
     painter.setPen(QColor(colours.text))
     if index.column() == LABEL:
         if not text:

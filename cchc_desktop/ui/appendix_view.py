@@ -34,7 +34,8 @@ from cchc_desktop.ui.grouped_header import GroupedHeader
 from cchc_desktop.ui.theme import SMALL, TIGHT
 
 LEAST_LABEL = 220
-LEAST_NUMBER, MOST_NUMBER = 84, 120
+LEAST_NUMBER, USUAL_NUMBER, MOST_NUMBER = 60, 84, 120
+"""The least is for a table that fits in so; one that has to scroll anyway keeps the usual width."""
 _LABEL_SHARE = 0.35
 """Of the width, what the labels get before the numbers get more than they need."""
 MOST_HEIGHT = 560
@@ -213,7 +214,9 @@ class AppendixView(QTableView):
         self._bold = _bold_metrics(self.font())
         numbers = range(1, self._appendix.columnCount())
         width = self.viewport().width()
-        least = [max(LEAST_NUMBER, self._header.least_width(n), self._widest_count(n)) for n in numbers]
+        needed = [max(LEAST_NUMBER, self._header.least_width(n), self._widest_count(n)) for n in numbers]
+        usual = [max(USUAL_NUMBER, number) for number in needed]
+        least = needed if LEAST_LABEL + sum(needed) <= width < LEAST_LABEL + sum(usual) else usual
         spare = width - max(LEAST_LABEL, round(width * _LABEL_SHARE)) - sum(least)
         share = max(0, spare // len(least))
         shared = [max(number, min(number + share, MOST_NUMBER)) for number in least]

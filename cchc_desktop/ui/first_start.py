@@ -51,7 +51,9 @@ class FirstStart(ScrollingPage):
             grid = QGridLayout()
             grid.setHorizontalSpacing(theme.LARGE)
             for column, name in enumerate(names):
-                grid.addWidget(self._input(name), 0, column)
+                if len(names) > 1:
+                    grid.addWidget(label(FIELD_BY_NAME[name].label, "secondary"), 0, column)
+                grid.addWidget(self._input(name), 1, column)
                 grid.setColumnStretch(column, 1)
             inside.addLayout(grid)
             inside.addSpacing(theme.SMALL)
@@ -97,7 +99,7 @@ class FirstStart(ScrollingPage):
     def _input(self, name: str) -> QWidget:
         field = FIELD_BY_NAME[name]
         made = QLineEdit()
-        made.setPlaceholderText(f"{field.label}: {field.hint}")
+        made.setPlaceholderText(field.hint)
         made.setAccessibleName(field.label)
         made.returnPressed.connect(self._answer)
         self._inputs[name] = made

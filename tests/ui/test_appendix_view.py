@@ -15,6 +15,7 @@ from cchc_desktop.ui.appendix_view import (
     LEAST_NUMBER,
     MOST_HEIGHT,
     MOST_NUMBER,
+    USUAL_NUMBER,
     AppendixView,
 )
 from tests.ui.appendix_tables import OPEN, fixed_model, open_data, open_model, template_model, texts
@@ -531,6 +532,25 @@ def test_at_1024_the_whole_table_is_in_sight(show: Show, template: str, appendix
     assert all(LEAST_NUMBER <= width <= MOST_NUMBER for width in widths[1:])
     assert view.horizontalScrollBar().maximum() == view.verticalScrollBar().maximum() == 0
     assert view.height() == view.sizeHint().height()
+
+
+def test_a_table_that_would_just_not_fit_draws_its_numbers_in(show: Show) -> None:
+    narrow, narrower = (show(template_model("nq30c", "the_che"), width=width) for width in (660, 560))
+    assert narrow.horizontalScrollBar().maximum() == 0
+    assert narrower.horizontalScrollBar().maximum() > 0
+    assert narrow.columnWidth(1) < USUAL_NUMBER <= narrower.columnWidth(1)
+
+
+def test_no_label_is_cut_off_at_any_width(show: Show) -> None:
+    view = show(template_model("nq30c", "the_che"))
+    go(view, 3, 1)
+    for width in range(LEAST_LABEL, LEAST_LABEL + 60):
+        view.setColumnWidth(LABEL, width)
+        view.setRowHeight(0, view.sizeHintForRow(0))
+        image = view.viewport().grab().toImage()
+        above_text = view.rowViewportPosition(0) + 3
+        ground = image.pixel(2, above_text)
+        assert all(image.pixel(x, above_text) == ground for x in range(2, width - 2)), width
 
 
 def test_a_large_number_widens_its_column(show: Show, qtbot: QtBot) -> None:
