@@ -40,7 +40,7 @@ _LONGEST = 5_000_000
 _LETTERS = r"[A-ZĐÐ][\wĐÐ&]*"
 # "30/2020/NĐ-CP", "10/2022/QH15"; "36/KH-PB", "30c/NQ-CP", "05-CT/TW"; not "5/CBCC".
 _OF_YEAR = rf"/[0-9]{{4}}/{_LETTERS}(?:[-/.]{_LETTERS})*"
-_SYMBOL = rf"(?<![\w/-])[0-9]+[a-zđ]?(?:{_OF_YEAR}|[/-]{_LETTERS}(?:[-/.]{_LETTERS})+)"
+_SYMBOL = rf"[0-9](?<![\w/-].)[0-9]*[a-zđ]?(?:{_OF_YEAR}|[/-]{_LETTERS}(?:[-/.]{_LETTERS})+)"
 _DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
 # Where the name of an issuing body ends and the subject begins.
 _SUBJECT = (

@@ -47,15 +47,16 @@ class Confusions:
         lower = tuple(map(str.lower, written))
         yield from _found(self.phrases, lower, written)
         yield from _found(self.exact, written, written)
-        for word in self.doubled.intersection(lower):
-            if (word, word) in pairwise(lower):
-                yield f"{word} {word}", word
+        for word in self.doubled.intersection(first for first, second in pairwise(lower) if first == second):
+            yield f"{word} {word}", word
         for residue in residues(written):
             if residue.lower() not in self.foreign:
                 yield residue, ""
 
 
 def _found(phrases: Phrases, text: tuple[str, ...], written: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if phrases.keys().isdisjoint(text):
+        return
     for start in [index for index, word in enumerate(text) if word in phrases]:
         for phrase in phrases[text[start]]:
             end = start + len(phrase.words)

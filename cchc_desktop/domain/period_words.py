@@ -9,10 +9,11 @@ from cchc_desktop.text.remembering import remembered
 _QUARTERS = {"1": 1, "I": 1, "2": 2, "II": 2, "3": 3, "III": 3, "4": 4, "IV": 4}
 _MONTHS = {"ba": 3, "sáu": 6, "chín": 9}
 _MAY_NAME = re.compile("tháng|THÁNG|uý|UÝ")
+# "İ" and "ſ" are no digits and no letters here, though without regard to case they would be "I" and "S".
 _NAMED = re.compile(
     r"(?<!mỗi )(?<!hằng )(?<!hàng )(?<!từng )(?<!một )"
-    r"\b(?:quý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?!\s+lần)"
-    r"|(?P<months>0?[369]|ba|sáu|chín)\s+tháng(?:\s+(?P<half>đầu|cuối))?\s+năm\b)"
+    r"\b(?:quý\s+(?P<quarter>(?-i:[iI][vV]|[iI]{1,3}|[1-4]))\b(?!\s+lần)"
+    r"|(?P<months>0?[369]|ba|(?-i:[sS])áu|chín)\s+tháng(?:\s+(?P<half>đầu|cuối))?\s+năm\b)"
     r"(?P<year>(?:,?\s*năm|\s*/)?\s*(?P<number>(?:19|20|21)\d\d)\b)?",
     re.IGNORECASE,
 )

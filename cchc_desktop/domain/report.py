@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from cchc_desktop.domain.period import Period, Window
 from cchc_desktop.domain.template import Appendix, Template
@@ -109,20 +110,29 @@ class Report:
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Every entry with its place ("sections.chi_dao.ke_hoach[0]"), in the order of the report."""
-        for section in self.template.leaves:
-            for index, entry in enumerate(self.sections[section.key]):
-                yield f"sections.{section.key}[{index}]", entry
+        return iter(self._entries)
 
     def entry_texts(self) -> Iterator[tuple[str, str]]:
         """Every text of an entry with its place ("sections.chi_dao.ke_hoach[0].text")."""
-        for place, entry in self.entries():
-            yield f"{place}.text", entry.text
+        return iter(self._entry_texts)
 
     def body_texts(self) -> Iterator[tuple[str, str]]:
         """Opening, entries and closing with their places, in the order of the report."""
         yield "opening", self.opening
-        yield from self.entry_texts()
+        yield from self._entry_texts
         yield "closing", self.closing
+
+    @cached_property
+    def _entries(self) -> tuple[tuple[str, Entry], ...]:
+        return tuple(
+            (f"sections.{section.key}[{index}]", entry)
+            for section in self.template.leaves
+            for index, entry in enumerate(self.sections[section.key])
+        )
+
+    @cached_property
+    def _entry_texts(self) -> tuple[tuple[str, str], ...]:
+        return tuple((f"{place}.text", entry.text) for place, entry in self._entries)
 
 
 def phrase(text: str, period: Period, unit: Unit) -> str:

@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from cchc_desktop.text.remembering import remembered
 
+# What stands before is looked at behind the first digit: so the search leaps from digit to digit.
 _COUNT = re.compile(
-    r"(?P<value>(?<![\w/.,:-])(?:\d{1,3}(?:\.\d{3})+|\d{1,6}))(?:/(?P<whole>\d{1,6}))?(?![\w/%-]|[.,:]\d|\s*%)"
+    r"(?P<value>\d(?<![\w/.,:-]\d)(?:\d{0,2}(?:\.\d{3})+|\d{0,5}))(?:/(?P<whole>\d{1,6}))?(?![\w/%-]|[.,:]\d|\s*%)"
 )
-_PERCENT = re.compile(r"(?<![\w/.,])(?P<whole>\d{1,3})(?:[,.](?P<decimals>\d{1,3}))?\s*%")
+_PERCENT = re.compile(r"(?P<whole>\d(?<![\w/.,]\d)\d{0,2})(?:[,.](?P<decimals>\d{1,3}))?\s*%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,14 @@ def counts(text: str) -> tuple[Count, ...]:
     )
 
 
-def percents(text: str) -> list[Percent]:
+@remembered
+def percents(text: str) -> tuple[Percent, ...]:
     """The percentages of a text."""
     if "%" not in text:
-        return []
+        return ()
     found = []
     for match in _PERCENT.finditer(text):
         decimals = match["decimals"] or ""
         unit = Fraction(1, 100 * 10 ** len(decimals))
         found.append(Percent(int(match["whole"] + decimals) * unit, unit, match.start(), match.end(), match[0]))
-    return found
+    return tuple(found)

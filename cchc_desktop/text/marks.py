@@ -32,6 +32,13 @@ def literal(plain: str) -> str:
 
 def parse(marked: str) -> list[Run]:
     """The runs of a marked text, in order; neighbours of the same look are one run."""
+    return list(_runs(marked))
+
+
+@remembered
+def _runs(marked: str) -> tuple[Run, ...]:
+    if not _SPECIAL.search(marked):
+        return (Run(marked),) if marked else ()
     pieces = _pieces(marked)
     switches = {
         "**": [i for i, p in enumerate(pieces) if p == "**"],
@@ -48,8 +55,8 @@ def parse(marked: str) -> list[Run]:
         elif piece == "*":
             italic = not italic
         elif isinstance(piece, Run):
-            runs.append(replace(piece, bold=bold, italic=italic))
-    return _joined(runs)
+            runs.append(Run(piece.text, bold, italic, piece.slot))
+    return tuple(_joined(runs))
 
 
 def write(runs: Iterable[Run]) -> str:

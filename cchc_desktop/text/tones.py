@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from cchc_desktop.text.remembering import remembered
 
 # Only open syllables in oa, oe and uy differ; after q the u is part of the initial ("quý" has one form).
-_PAIR = re.compile(r"(?:(?P<first>[òóỏõọÒÓỎÕỌ][ae]|[ùúủũụÙÚỦŨỤ]y)|[oO][àáảãạèéẻẽẹ]|[uU][ỳýỷỹỵ])(?!\w)")
+# Begins with the first vowel whichever it is, so that the search leaps from one to the next.
+_PAIR = re.compile(
+    r"[oOuUòóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ](?:(?P<first>(?<=[òóỏõọÒÓỎÕỌ])[ae]|(?<=[ùúủũụÙÚỦŨỤ])y)"
+    r"|(?<=[oO])[àáảãạèéẻẽẹ]|(?<=[uU])[ỳýỷỹỵ])(?!\w)"
+)
 _INITIAL = re.compile(r"[^\W\d_]*$")
 
 # Words that are written with a capital without being a name.

@@ -12,14 +12,14 @@ from cchc_desktop.text.sentences import sentences, typed
 
 _SOURCE = "Phụ lục I, mục II.6b Nghị định 30/2020/NĐ-CP"
 _LAWS = ("luật", "pháp lệnh")
-_NUMBERED = r"nghị định|nghị quyết|quyết định|chỉ thị|thông tư(?: liên tịch)?|kết luận|công văn"
-# Looked for in small letters.
+# Looked for in small letters. Without "số" only kinds that nobody counts: "báo cáo 5 nội dung" is a verb and a count.
 _NO_SYMBOL = re.compile(
-    rf"(?P<kind>{_NUMBERED}|kế hoạch|thông báo|tờ trình|hướng dẫn|báo cáo)\s+số\s*:?\s*\d+\b(?!\s*[/-])"
-    rf"|(?P<bare>{_NUMBERED})\s+\d+\b(?!\s*[/%-])(?!\s+(?:năm|tháng|ngày|quý|tuần|người|nội dung|nhiệm vụ|khóa|"
-    r"trường hợp|văn bản|lần|buổi|đơn vị))"
+    r"(?:nghị định|nghị quyết|quyết định|chỉ thị|thông tư(?: liên tịch)?|kết luận|công văn|"
+    r"(?P<counted>kế hoạch|thông báo|tờ trình|hướng dẫn|báo cáo))"
+    r"\s+(?:(?P<so>số)\s*:?\s*\d+\b(?!\s*[/-])|\d+\b(?!\s*[/%-])(?!\s+(?:năm|tháng|ngày|quý|tuần|người|nội dung|"
+    r"nhiệm vụ|khóa|trường hợp|văn bản|lần|buổi|đơn vị)))"
 )
-_NO_NUMBER = re.compile(r"\bsố\s*:?\s*(?:…+|\.{2,}|_+|\s)\s*/\s*[A-ZĐ]{1,}[\w&]*-[A-ZĐ]", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"[sS](?<!\w.)(?i:ố\s*:?\s*(?:…+|\.{2,}|_+|\s)\s*/\s*[A-ZĐ]{1,}[\w&]*-[A-ZĐ])")
 _NUMBER_OR_BLANK = re.compile(r"\d|/")
 _DAY = re.compile(r"\bngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d)", re.IGNORECASE)
 _ISSUER = re.compile(r"\bcủa\s", re.IGNORECASE)
@@ -39,8 +39,7 @@ def incomplete(report: Report, known: CitationList) -> Findings:
     """
     seen: set[str] = set()
     for place, marked in report.body_texts():
-        for sentence in sentences(typed(marked)):
-            cited = citations_in(sentence)
+        for sentence, cited, faults in _citing(marked):
             for citation in cited:
                 if missing := _missing(report, sentence, citation, first=citation.key not in seen):
                     message = f"“{sentence[citation.start : citation.end]}” còn thiếu {' và '.join(missing)}."
@@ -58,7 +57,7 @@ def incomplete(report: Report, known: CitationList) -> Findings:
                     )
                     yield Finding("citation.incomplete", WARNING, place, message, document.source)
                 seen.add(citation.key)
-            for message in _without_symbol(sentence):
+            for message in faults:
                 yield Finding("citation.incomplete", WARNING, place, message, _SOURCE)
 
 
@@ -73,8 +72,8 @@ def expired(report: Report, known: CitationList) -> Findings:
         return
     seen: set[str] = set()
     for place, marked in report.body_texts():
-        for sentence in sentences(typed(marked)):
-            for citation in citations_in(sentence):
+        for sentence, cited, _ in _citing(marked):
+            for citation in cited:
                 if citation.key not in seen and not _NO_LONGER.search(sentence, 0, citation.start):
                     seen.add(citation.key)
                     yield from _not_in_force(place, citation, day, known)
@@ -97,17 +96,24 @@ def _missing(report: Report, sentence: str, citation: Citation, first: bool) -> 
 
 
 @remembered
+def _citing(marked: str) -> tuple[tuple[str, tuple[Citation, ...], tuple[str, ...]], ...]:
+    """The sentences that cite documents, what they cite, and what is wrong with what they cite without a symbol."""
+    text = typed(marked)
+    if not _NUMBER_OR_BLANK.search(text):
+        return ()
+    found = ((sentence, citations_in(sentence), _without_symbol(sentence)) for sentence in sentences(text))
+    return tuple((sentence, cited, faults) for sentence, cited, faults in found if cited or faults)
+
+
 def _without_symbol(sentence: str) -> tuple[str, ...]:
     """What is wrong with the documents that a sentence cites without số and ký hiệu."""
-    if not _NUMBER_OR_BLANK.search(sentence):
-        return ()
-    # "quyết định 05 nhiệm vụ" is a verb and a count.
-    found = [(match["kind"], sentence[match.start() : match.end()]) for match in _NO_SYMBOL.finditer(sentence.lower())]
+    found = [(match, sentence[match.start() : match.end()]) for match in _NO_SYMBOL.finditer(sentence.lower())]
     return (
         *(
             f"“{words}” còn thiếu ký hiệu (phần đứng sau số, như “/QĐ-UBND”)."
-            for kind, words in found
-            if kind or words[0].isupper()
+            for match, words in found
+            # "quyết định 05 nhiệm vụ" is a verb and a count.
+            if match["so"] or (not match["counted"] and words[0].isupper())
         ),
         *(f"“{match[0]}…” chưa có số." for match in _NO_NUMBER.finditer(sentence)),
     )

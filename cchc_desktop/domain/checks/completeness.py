@@ -1,5 +1,7 @@
 """Is everything there that the report needs?"""
 
+from functools import cache
+
 from cchc_desktop.domain.finding import ERROR, INFO, WARNING, Finding, Findings
 from cchc_desktop.domain.places import DATES, place_name, slot_name
 from cchc_desktop.domain.report import Report
@@ -67,9 +69,10 @@ def missing_figure(report: Report) -> Findings:
                 place,
                 f"Số liệu “{figure.label}” là {value}, ngoài khoảng thường gặp ({limits}).",
             )
+    value_of = cache(lambda slot: slot_text(slot, report))
     for place, text in report.body_texts():
         for slot in dict.fromkeys(slots(text)):
-            value_text = slot_text(slot, report)
+            value_text = value_of(slot)
             if value_text is None:
                 message = f"Ô số liệu {{{slot}}} trong câu không chỉ vào số liệu nào của mẫu báo cáo."
                 yield Finding("completeness.missing-figure", WARNING, place, message)

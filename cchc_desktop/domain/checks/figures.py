@@ -7,7 +7,7 @@ silent where a number may well count something else: a part, another period, a p
 import re
 from dataclasses import dataclass
 
-from cchc_desktop.domain.checks.one_stop import COUNTED, DOSSIER, RECEIVED, SETTLED, TERM, OneStop
+from cchc_desktop.domain.checks.one_stop import COUNTED, DOSSIER, RECEIVED, SETTLED, TERM, CountOfDossiers, OneStop
 from cchc_desktop.domain.checks.statements import clause_around, is_exact, statements
 from cchc_desktop.domain.finding import WARNING, Finding, Findings
 from cchc_desktop.domain.report import Report
@@ -121,17 +121,18 @@ def text_vs_table(report: Report) -> Findings:
     mean is accepted, so a sentence about one field agrees with the field's row.
     """
     table = OneStop.of(report)
+    feedback = report.figures.get("phan_anh")
     for place, sentence in statements(report):
-        numbers = counts(sentence)
-        for number in numbers:
-            yield from _figure_said(report, place, sentence, number)
-            yield from _review_said(report, place, sentence, number)
+        yield from _figures_differ(report, place, sentence)
+        yield from _reviews_differ(report, place, sentence)
+        denied = _denials(sentence)
         if table:
-            yield from _dossiers_said(table, place, sentence, numbers)
-            yield from _none_said(table, place, sentence)
-        feedback = report.figures.get("phan_anh")
-        if feedback and feedback.value and _MAY_DENY.search(sentence) and (match := _NO_FEEDBACK.search(sentence)):
-            yield _differs(place, match[0].strip(" .,;"), "số phản ánh, kiến nghị đã tiếp nhận", feedback.value)
+            yield from _dossiers_differ(table, place, sentence)
+        if table and denied:
+            yield from _none_differ(table, place, sentence, denied)
+        if denied and denied.feedback and feedback and feedback.value:
+            said = denied.feedback[0].strip(" .,;")
+            yield _differs(place, said, "số phản ánh, kiến nghị đã tiếp nhận", feedback.value)
 
 
 def unit_confusion(report: Report) -> Findings:
@@ -146,100 +147,148 @@ def unit_confusion(report: Report) -> Findings:
     total = report.figures.get("tthc_tong")
     procedures = {total.value} if total else set()
     for place, sentence in statements(report):
-        for number in counts(sentence):
+        for number, noun, are_procedures in _units_of(sentence):
             dossiers = number.value in table.all_values
-            clause = clause_around(sentence, number.start)
-            if match := _PROCEDURES.match(sentence, number.end):
+            if are_procedures:
                 known = procedures | _review_values(report, "tthc_")
-                wrong, meant = dossiers and number.value not in known and _HANDLED.search(clause), "hồ sơ"
-            elif match := DOSSIER.match(sentence, number.end):
-                wrong = number.value in procedures and not dossiers and _PUBLISHED.search(clause)
-                meant = "thủ tục hành chính"
+                wrong, meant = dossiers and number.value not in known, "hồ sơ"
             else:
-                continue
+                wrong, meant = number.value in procedures and not dossiers, "thủ tục hành chính"
             if wrong:
-                said = f"{number.words} {match['noun']}"
+                said = f"{number.words} {noun}"
                 message = f"Câu này ghi “{said}”, nhưng theo số liệu thì {number.words} là số {meant}."
                 yield Finding("figures.unit-confusion", WARNING, place, message)
 
 
-def _dossiers_said(table: OneStop, place: str, sentence: str, numbers: tuple[Count, ...]) -> Findings:
-    said = [(number, match) for number in numbers if (match := DOSSIER.match(sentence, number.end))]
+@remembered
+def _units_of(sentence: str) -> tuple[tuple[Count, str, bool], ...]:
+    """The numbers of procedures that were handled (True) and of dossiers that were published, with their nouns."""
+    units = []
+    for number in counts(sentence):
+        for noun, verb, are_procedures in ((_PROCEDURES, _HANDLED, True), (DOSSIER, _PUBLISHED, False)):
+            match = noun.match(sentence, number.end)
+            if match and verb.search(clause_around(sentence, number.start)):
+                units.append((number, match["noun"], are_procedures))
+    return tuple(units)
+
+
+@remembered
+def _dossiers_of(sentence: str) -> tuple[tuple[Count, str, CountOfDossiers], ...]:
+    """The exact numbers of dossiers with their nouns and what they count."""
+    dossiers = []
+    for number in counts(sentence):
+        match = DOSSIER.match(sentence, number.end)
+        if match and is_exact(sentence, number.start):
+            clause = clause_around(sentence, number.start)
+            counted = next((each for each in COUNTED if each.words.search(clause)), None)
+            if counted is not None:
+                dossiers.append((number, match["noun"], counted))
+    return tuple(dossiers)
+
+
+def _dossiers_differ(table: OneStop, place: str, sentence: str) -> Findings:
+    said = _dossiers_of(sentence)
     if not said or table.speaks_of_part(sentence):
         return
-    for number, match in said:
-        if not is_exact(sentence, number.start):
-            continue
-        clause = clause_around(sentence, number.start)
-        counted = next((each for each in COUNTED if each.words.search(clause)), None)
-        if counted is None:
-            continue
+    for number, noun, counted in said:
         accepted = table.values(counted.sums, sentence)
         for value in {number.value, number.whole or number.value}:
             # "10/12 hồ sơ": the second number may be all that was received or settled.
             more = table.all_values if number.whole is not None else set()
             if accepted and value not in accepted | more:
                 known = next(v for each in counted.sums if (v := each.value(table.total)) is not None)
-                yield _differs(place, f"{number.words} {match['noun']}", f"số {counted.name} trong phụ lục", known)
+                yield _differs(place, f"{number.words} {noun}", f"số {counted.name} trong phụ lục", known)
                 break
 
 
-def _none_said(table: OneStop, place: str, sentence: str) -> Findings:
-    none_late, none_at_all, all_in_time = _denials(sentence)
-    if not (none_late or none_at_all or all_in_time) or table.speaks_of_part(sentence):
-        return
-    values = table.spoken_of(sentence)
-    late, overdue, received = values("tre"), values("qua_han"), values("nhan")
-    if none_late:
-        value, name = (late, "hồ sơ trễ hẹn") if none_late["late"].lower() == "trễ" else (overdue, "hồ sơ đã quá hạn")
-        if value:
-            yield _differs(place, none_late[0], f"số {name} trong phụ lục", value)
-    if received and none_at_all:
-        yield _differs(place, none_at_all[0], "số hồ sơ nhận trong kỳ trong phụ lục", received)
-    if late and all_in_time and not _SOME_DOSSIERS.search(all_in_time["which"]):
-        yield _differs(place, all_in_time[0], "số hồ sơ trễ hẹn trong phụ lục", late)
+@dataclass(frozen=True, slots=True)
+class _Denials:
+    """Where a sentence says that no dossier was late, that none came, that all were in time, that nobody complained."""
+
+    none_late: re.Match[str] | None
+    none_at_all: re.Match[str] | None
+    all_in_time: re.Match[str] | None
+    feedback: re.Match[str] | None
 
 
 @remembered
-def _denials(sentence: str) -> tuple[re.Match[str] | None, ...]:
-    """Where a sentence says that no dossier was late, that none came, and that all were in time."""
+def _denials(sentence: str) -> _Denials | None:
     if not _MAY_DENY.search(sentence):
-        return None, None, None
-    return _NONE_LATE.search(sentence), _NONE_AT_ALL.search(sentence), _ALL_IN_TIME.search(sentence)
+        return None
+    return _Denials(
+        _NONE_LATE.search(sentence),
+        _NONE_AT_ALL.search(sentence),
+        _ALL_IN_TIME.search(sentence),
+        _NO_FEEDBACK.search(sentence),
+    )
 
 
-def _figure_said(report: Report, place: str, sentence: str, number: Count) -> Findings:
-    for said in _SAID:
+def _none_differ(table: OneStop, place: str, sentence: str, denied: _Denials) -> Findings:
+    said = denied.none_late or denied.none_at_all or denied.all_in_time
+    if not said or table.speaks_of_part(sentence):
+        return
+    values = table.spoken_of(sentence)
+    late, overdue, received = values("tre"), values("qua_han"), values("nhan")
+    if denied.none_late:
+        is_late = denied.none_late["late"].lower() == "trễ"
+        value, name = (late, "hồ sơ trễ hẹn") if is_late else (overdue, "hồ sơ đã quá hạn")
+        if value:
+            yield _differs(place, denied.none_late[0], f"số {name} trong phụ lục", value)
+    if received and denied.none_at_all:
+        yield _differs(place, denied.none_at_all[0], "số hồ sơ nhận trong kỳ trong phụ lục", received)
+    if late and denied.all_in_time and not _SOME_DOSSIERS.search(denied.all_in_time["which"]):
+        yield _differs(place, denied.all_in_time[0], "số hồ sơ trễ hẹn trong phụ lục", late)
+
+
+@remembered
+def _figures_of(sentence: str) -> tuple[tuple[Count, str, _Said], ...]:
+    """The numbers that are said as a figure is, with their nouns."""
+    figures = []
+    for number in counts(sentence):
+        for said in _SAID:
+            if match := said.noun.match(sentence, number.end):
+                if said.before.search(sentence, 0, number.start) and not said.never.search(sentence):
+                    figures.append((number, match["noun"], said))
+                break
+    return tuple(figures)
+
+
+def _figures_differ(report: Report, place: str, sentence: str) -> Findings:
+    for number, noun, said in _figures_of(sentence):
         figure = report.figures.get(said.figure)
         if figure is None or figure.value is None:
             continue
-        match = said.noun.match(sentence, number.end)
-        if match is None or not said.before.search(sentence[: number.start]) or said.never.search(sentence):
-            continue
         form = report.template.figure_by_key[said.figure]
-        accepted = {figure.value} | (_review_values(report, said.rows) if said.rows else set())
+        accepted = {figure.value}
         if said.rows:
-            same_unit = (other.key for other in report.template.typed_figures if other.unit == form.unit)
+            same_unit = [other.key for other in report.template.typed_figures if other.unit == form.unit]
             accepted |= {value for key in same_unit if (value := report.figures[key].value) is not None}
+            accepted |= _review_values(report, said.rows)
         if number.value not in accepted or (number.whole is not None and number.whole not in accepted):
-            yield _differs(place, f"{number.words} {match['noun']}", f"số liệu “{form.label}”", figure.value)
-        return
+            yield _differs(place, f"{number.words} {noun}", f"số liệu “{form.label}”", figure.value)
 
 
-def _review_said(report: Report, place: str, sentence: str, number: Count) -> Findings:
-    for rows, noun, before in _REVIEWED_SAID:
-        match = noun.match(sentence, number.end)
-        if match and before.search(sentence[: number.start]):
-            values = _review_values(report, rows)
-            total = report.figures.get("tthc_tong")
-            values |= {total.value} if total and total.value is not None and rows == "tthc_" else set()
-            if values and number.value not in values:
-                form = report.template.appendix_by_key[_REVIEWS]
-                known = ", ".join(format_count(value) for value in sorted(values))
-                message = (
-                    f"Câu này ghi “{number.words} {match['noun']}”, không phải là số nào của {form.short} ({known})."
-                )
-                yield Finding("figures.text-vs-table", WARNING, place, message)
+@remembered
+def _reviews_of(sentence: str) -> tuple[tuple[Count, str, str], ...]:
+    """The numbers of what was reviewed, with their nouns and how the keys of its rows begin."""
+    return tuple(
+        (number, match["noun"], rows)
+        for number in counts(sentence)
+        for rows, noun, before in _REVIEWED_SAID
+        if (match := noun.match(sentence, number.end)) and before.search(sentence, 0, number.start)
+    )
+
+
+def _reviews_differ(report: Report, place: str, sentence: str) -> Findings:
+    for number, noun, rows in _reviews_of(sentence):
+        values = _review_values(report, rows)
+        total = report.figures.get("tthc_tong")
+        values |= {total.value} if total and total.value is not None and rows == "tthc_" else set()
+        if values and number.value not in values:
+            form = report.template.appendix_by_key[_REVIEWS]
+            known = ", ".join(format_count(value) for value in sorted(values))
+            message = f"Câu này ghi “{number.words} {noun}”, không phải là số nào của {form.short} ({known})."
+            yield Finding("figures.text-vs-table", WARNING, place, message)
 
 
 def _review_values(report: Report, rows: str) -> set[int]:

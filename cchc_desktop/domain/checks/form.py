@@ -1,10 +1,12 @@
 """Does the report keep what NĐ 30/2020/NĐ-CP asks of its text and its parts?"""
 
 import re
+from functools import cache
 
 from cchc_desktop.domain.finding import INFO, WARNING, Finding, Findings
 from cchc_desktop.domain.report import Report
 from cchc_desktop.domain.values import slot_text
+from cchc_desktop.text.counts import counts
 from cchc_desktop.text.marks import slots
 from cchc_desktop.text.normal import is_blank
 from cchc_desktop.text.remembering import remembered
@@ -14,9 +16,10 @@ _RECIPIENTS_SOURCE = "Phụ lục I, mục II.9 Nghị định 30/2020/NĐ-CP"
 _APPENDIX_SOURCE = "Phụ lục I, mục III.1a Nghị định 30/2020/NĐ-CP"
 _AS_ABOVE = "như trên"
 _ARCHIVE = re.compile(r"VT\b")
+_BELOW_TEN = re.compile(r"0?[1-9]")
 # Things that reports count; "6 tháng", "mức độ 3", "2 cấp" are no counts.
 _COUNTED = re.compile(
-    r"(?P<count>(?<![\w/.,:-])0?[1-9])\s+(?:máy|chiếc|bộ|người|đồng chí|cán bộ|công chức|viên chức|chuyên viên|"
+    r"\s+(?:máy|chiếc|bộ|người|đồng chí|cán bộ|công chức|viên chức|chuyên viên|"
     r"nhân viên|trưởng|phó|kỹ thuật viên|kế hoạch|quyết định|công văn|văn bản|VB QPPL|báo cáo|tờ trình|thông báo|hồ sơ|"
     r"thủ tục|TTHC|quy trình|cuộc|buổi|lớp|lượt|tin|bài|biên chế|nhiệm vụ|mục tiêu|sáng kiến|phản ánh|kiến nghị|đơn vị|"
     r"xã|phường|phòng|tổ|lĩnh vực|hội nghị|chuyên mục|chỉ tiêu|tiêu chí|trường hợp|đầu việc|thiếu sót|tờ gấp|bản|phiếu|"
@@ -28,6 +31,7 @@ _NOT_A_COUNT = re.compile(
     r"phường|bước|giai đoạn|trung ương)\s+$",
     re.IGNORECASE,
 )
+_LONGEST_BEFORE = 20
 
 
 def addressee(report: Report) -> Findings:
@@ -80,10 +84,11 @@ def number(report: Report) -> Findings:
     padded: list[tuple[str, str]] = []
     bare: list[tuple[str, str]] = []
     printed = 0
+    value_of = cache(lambda slot: slot_text(slot, report) or "")
     for place, marked in report.body_texts():
         for words in small_counts(typed(marked)):
             (padded if words[0] == "0" else bare).append((place, words))
-        printed += sum(1 for slot in slots(marked) if (slot_text(slot, report) or "").startswith("0"))
+        printed += sum(1 for slot in slots(marked) if value_of(slot).startswith("0"))
     if not bare or not (padded or printed):
         return
     rare, way = (bare, "không có") if len(bare) <= len(padded) + printed else (padded, "có")
@@ -96,9 +101,11 @@ def number(report: Report) -> Findings:
 def small_counts(text: str) -> tuple[str, ...]:
     """The counts from 1 to 9 of a text with the word that they count: "02 máy", "5 máy"."""
     return tuple(
-        " ".join(match[0].split())
-        for match in _COUNTED.finditer(text)
-        if not _NOT_A_COUNT.search(text, 0, match.start())
+        f"{number.words} {' '.join(match[0].split())}"
+        for number in counts(text)
+        if _BELOW_TEN.fullmatch(number.words)
+        and (match := _COUNTED.match(text, number.end))
+        and not _NOT_A_COUNT.search(text, max(number.start - _LONGEST_BEFORE, 0), number.start)
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from cchc_desktop.domain.formula import Lookup, Sum
 from cchc_desktop.domain.report import Report, Row
@@ -79,10 +80,6 @@ class OneStop:
         self._rows: list[tuple[re.Pattern[str], Lookup]] = [
             (_naming(row.label), values.get) for row, values in zip(rows, cells, strict=True)
         ]
-        everywhere: list[Lookup] = [self.total, *(values for _, values in self._rows)]
-        self.all_values = {
-            v for counted in COUNTED for each in counted.sums for at in everywhere if (v := each.value(at))
-        }
 
     @classmethod
     def of(cls, report: Report) -> "OneStop | None":
@@ -93,6 +90,12 @@ class OneStop:
         data = report.appendices[_KEY]
         total = totals(appendix, data)
         return cls(appendix, data.rows, total) if any(value is not None for value in total.values()) else None
+
+    @cached_property
+    def all_values(self) -> set[int]:
+        """Whatever may be counted, in all and in each row."""
+        everywhere: list[Lookup] = [self.total, *(values for _, values in self._rows)]
+        return {value for counted in COUNTED for each in counted.sums for at in everywhere if (value := each.value(at))}
 
     def values(self, sums: tuple[Sum, ...], sentence: str) -> set[int]:
         """What the sums come to, in all and in the one row that a sentence names."""

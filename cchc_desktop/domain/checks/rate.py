@@ -11,6 +11,7 @@ from cchc_desktop.domain.formula import Sum
 from cchc_desktop.domain.report import Report
 from cchc_desktop.text.counts import Percent, percents
 from cchc_desktop.text.numbers import format_count, format_percent
+from cchc_desktop.text.remembering import remembered
 
 _IN_TIME = re.compile(rf"\b(?:đúng|trước) {TERM}", re.IGNORECASE)
 _LATE = re.compile(rf"\b(?:trễ {TERM}|quá hạn|chậm {TERM})", re.IGNORECASE)
@@ -44,16 +45,27 @@ def rate(report: Report) -> Findings:
     if table is None:
         return
     for place, sentence in statements(report):
-        found = percents(sentence)
-        if not found or not _OF_DOSSIERS.search(sentence) or _ONLINE.search(sentence) or table.speaks_of_part(sentence):
-            continue
-        for percent in found:
-            if _OF_SOMETHING_ELSE.match(sentence, percent.end) or not is_exact(sentence, percent.start):
-                continue
+        said = _rates_of(sentence)
+        if said and not table.speaks_of_part(sentence):
+            for percent, in_time in said:
+                if not any(map(percent.is_rounded, _possible_rates(table, sentence, in_time))):
+                    yield _finding(table, place, percent, in_time)
+
+
+@remembered
+def _rates_of(sentence: str) -> tuple[tuple[Percent, bool], ...]:
+    """The exact rates of dossiers, each with True where it is of those in time, False where of those late."""
+    found = percents(sentence)
+    if not found or not _OF_DOSSIERS.search(sentence) or _ONLINE.search(sentence):
+        return ()
+    rates = []
+    for percent in found:
+        if not _OF_SOMETHING_ELSE.match(sentence, percent.end) and is_exact(sentence, percent.start):
             about = clause_around(sentence, percent.start) if len(found) > 1 else sentence
-            in_time, late = _IN_TIME.search(about) is not None, _LATE.search(about) is not None
-            if (in_time or late) and not any(map(percent.is_rounded, _possible_rates(table, sentence, in_time))):
-                yield _finding(table, place, percent, in_time)
+            in_time = _IN_TIME.search(about) is not None
+            if in_time or _LATE.search(about):
+                rates.append((percent, in_time))
+    return tuple(rates)
 
 
 def _possible_rates(table: OneStop, sentence: str, in_time: bool) -> Iterator[Fraction]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from cchc_desktop.domain.checks.statements import statements
 from cchc_desktop.domain.finding import WARNING, Finding, Findings
 from cchc_desktop.domain.report import Report
-from cchc_desktop.text.counts import counts
+from cchc_desktop.text.counts import Count, counts
+from cchc_desktop.text.remembering import remembered
 
 _N = r"\d{1,4}(?![\d/%]|[.,]\d)"
 _GIVEN = re.compile(
@@ -26,11 +27,12 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _ABSENT = re.compile(rf"\b(?:vắng|khuyết|còn thiếu)(?: mặt)?\s+(?P<a>{_N})(?P<who>[^.;]*)", re.IGNORECASE)
+_MAY_BE_ABSENT = re.compile("vắng|khuyết|còn thiếu")
 _STAFF = re.compile(r"\s+(?:CBCC|CBCCVC|cán bộ,? công chức|công chức|biên chế)\b", re.IGNORECASE)
 _HEADS = r"(?:Phó )?(?:Trưởng phòng|Giám đốc|Chủ tịch|Chánh Văn phòng|Trưởng ban|Thủ trưởng)"
 _TITLES = rf"{_HEADS}|chuyên viên(?: chính| cao cấp)?|nhân viên|kế toán|văn thư|công chức|viên chức|cán sự"
 _HEAD = re.compile(_HEADS, re.IGNORECASE)
-_POST = re.compile(rf"(?P<number>\d{{1,3}})\s+(?:đồng chí\s+)?(?P<title>{_TITLES})\b", re.IGNORECASE)
+_POST = re.compile(rf"(?P<number>\d\d{{0,2}})\s+(?:đồng chí\s+)?(?P<title>{_TITLES})\b", re.IGNORECASE)
 _BETWEEN_POSTS = re.compile(r"\s*(?:[,;]|và|cùng|,\s*và)\s*", re.IGNORECASE)
 _BESIDE_STAFF = re.compile(r"\b(?:hợp đồng|biệt phái|kiêm nhiệm|tập sự)\b", re.IGNORECASE)
 
@@ -39,13 +41,26 @@ _BESIDE_STAFF = re.compile(r"\b(?:hợp đồng|biệt phái|kiêm nhiệm|tập
 class _Roster:
     """A list of posts in one sentence: "1 Trưởng phòng, 1 Phó Trưởng phòng, 3 chuyên viên"."""
 
-    place: str
     words: str
     posts: tuple[tuple[str, int], ...]
 
     @property
     def people(self) -> int:
         return sum(number for _, number in self.posts)
+
+
+_Posts = tuple[int | None, int | None, int | None]
+"""Posts given, staff present, vacancies."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a sentence says of staff: posts, shares of the staff ("5/5 CBCC"), lists of posts, heads that are absent."""
+
+    posts: _Posts | None
+    shares: tuple[Count, ...]
+    rosters: tuple[_Roster, ...]
+    absent: frozenset[str]
 
 
 def staff(report: Report) -> Findings:
@@ -63,32 +78,30 @@ def staff(report: Report) -> Findings:
     if given is not None and present is not None and not report.figures["bien_che_giao"].note:
         yield from _arithmetic(given, present, vacant)
     known = {value for value in (given, present, everyone) if value is not None}
-    rosters: list[_Roster] = []
+    rosters: list[tuple[str, _Roster]] = []
     absent: set[str] = set()
     for place, sentence in statements(report):
-        numbers = counts(sentence)
-        if not numbers:
+        said = _said(sentence)
+        if said is None:
             continue
-        yield from _said_of_posts(place, sentence, (given, present, vacant))
-        for number in numbers:
-            if number.whole is None or not _STAFF.match(sentence, number.end):
-                continue
-            if number.value > number.whole or (known and number.whole not in known):
+        if said.posts:
+            yield from _posts_differ(place, said.posts, (given, present, vacant))
+        for number in said.shares:
+            if number.value > (number.whole or 0) or (known and number.whole not in known):
                 yield _unknown_number(place, f"“{number.words}” người", known)
-        for roster in _rosters(place, sentence):
-            rosters.append(roster)
+        for roster in said.rosters:
+            rosters.append((place, roster))
             if known and roster.people not in known and not _BESIDE_STAFF.search(sentence):
                 yield _unknown_number(place, f"bảng kê “{roster.words}” cộng lại là {roster.people} người,", known)
-        if (missing := _ABSENT.search(sentence)) and int(missing["a"]) == 1:
-            absent |= {head[0].lower() for head in _HEAD.finditer(missing["who"])}
-    for roster in rosters:
+        absent |= said.absent
+    for place, roster in rosters:
         for title, people in roster.posts:
             if people == 1 and title.lower() in absent:
                 message = (
                     f"Câu này kể có 01 {title}, trong khi chỗ khác của báo cáo ghi vắng 01 {title}: "
                     "chỉ khớp nếu biên chế có hai."
                 )
-                yield Finding("figures.staff", WARNING, roster.place, message)
+                yield Finding("figures.staff", WARNING, place, message)
 
 
 def _arithmetic(given: int, present: int, vacant: int | None) -> Findings:
@@ -100,12 +113,25 @@ def _arithmetic(given: int, present: int, vacant: int | None) -> Findings:
         yield Finding("figures.staff", WARNING, "figures.bien_che_giao", message)
 
 
-def _said_of_posts(place: str, sentence: str, figures: tuple[int | None, ...]) -> Findings:
+@remembered
+def _said(sentence: str) -> _Said | None:
+    """None for a sentence without numbers."""
+    numbers = counts(sentence)
+    if not numbers:
+        return None
+    lower = sentence.lower()
+    given = _GIVEN.search(sentence) if "biên chế" in lower or "được giao" in lower else None
+    missing = _ABSENT.search(sentence) if _MAY_BE_ABSENT.search(lower) else None
+    posts: _Posts | None = None
+    if given and not _NOT_GIVEN.search(sentence, 0, given.start()):
+        posts = _number(given), _number(_PRESENT.search(sentence)), _number(missing)
+    shares = tuple(number for number in numbers if number.whole is not None and _STAFF.match(sentence, number.end))
+    heads = _HEAD.finditer(missing["who"]) if missing and int(missing["a"]) == 1 else ()
+    return _Said(posts, shares, tuple(_rosters(sentence)), frozenset(head[0].lower() for head in heads))
+
+
+def _posts_differ(place: str, said: _Posts, figures: _Posts) -> Findings:
     """What one sentence says of posts: against itself, else against the figures."""
-    given = _GIVEN.search(sentence)
-    if given is None or _NOT_GIVEN.search(sentence[: given.start()]):
-        return
-    said = [_number(match) for match in (given, _PRESENT.search(sentence), _ABSENT.search(sentence))]
     posts, present, vacant = said
     if present is not None and vacant is not None and posts != present + vacant:
         message = f"Câu này ghi biên chế {posts}, có mặt {present}, vắng {vacant}: cộng lại không khớp."
@@ -123,7 +149,7 @@ def _number(match: re.Match[str] | None) -> int | None:
     return next((int(groups[name]) for name in "abc" if groups.get(name)), None)
 
 
-def _rosters(place: str, sentence: str) -> Iterator[_Roster]:
+def _rosters(sentence: str) -> Iterator[_Roster]:
     """The lists of at least two posts that name a head: only such a list is the whole office."""
     together: list[re.Match[str]] = []
     for post in [*_POST.finditer(sentence), None]:
@@ -132,7 +158,7 @@ def _rosters(place: str, sentence: str) -> Iterator[_Roster]:
             if len(posts) > 1 and any(
                 _HEAD.fullmatch(title) and not title.lower().startswith("phó") for title, _ in posts
             ):
-                yield _Roster(place, sentence[together[0].start() : together[-1].end()], posts)
+                yield _Roster(sentence[together[0].start() : together[-1].end()], posts)
             together = []
         if post is not None:
             together.append(post)

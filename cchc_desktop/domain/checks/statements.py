@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cchc_desktop.domain.period import Period
-from cchc_desktop.domain.period_words import named_periods
+from cchc_desktop.domain.period_words import NamedPeriod, named_periods
 from cchc_desktop.domain.report import Report
 from cchc_desktop.text.remembering import remembered
 from cchc_desktop.text.sentences import sentences, typed
@@ -14,7 +15,7 @@ _PLANS = ("phuong_huong", "kien_nghi")
 _CLAIMS = re.compile(r"\d|\b(?:[kK]hông|đều)\b")
 # Looked for in small letters; no boundary stands before the words, so that a search looks for their first letters.
 _ELSEWHERE = re.compile(
-    r"(?:phấn đấu|dự kiến|mục tiêu|chỉ tiêu|[ (]ước|sẽ|so với(?! (?:tổng )?số\b)|cùng kỳ|kỳ trước đạt|năm trước|"
+    r"(?:phấn đấu|dự kiến|mục tiêu|chỉ tiêu| ước|\(ước|sẽ|so với(?! (?:tổng )?số\b)|cùng kỳ|kỳ trước đạt|năm trước|"
     r"năm ngoái|bình quân|trung bình|mỗi|đề nghị|đề xuất|kiến nghị cấp|tối thiểu|ít nhất|tối đa|không quá|thí điểm|"
     r"lũy kế|giai đoạn|tháng \d|tuần|trong ngày)\b"
 )
@@ -32,9 +33,9 @@ def statements(report: Report) -> Iterator[tuple[str, str]]:
     """
     for place, marked in report.entry_texts():
         if not place.removeprefix("sections.").startswith(_PLANS):
-            for sentence in sentences(typed(marked)):
-                if _speaks_of(report.period, sentence):
-                    yield place, sentence
+            for claim in _claims(marked):
+                if claim.is_about(report.period):
+                    yield place, claim.sentence
 
 
 def is_exact(sentence: str, start: int) -> bool:
@@ -42,7 +43,6 @@ def is_exact(sentence: str, start: int) -> bool:
     return _ABOUT.search(sentence[:start]) is None
 
 
-@remembered
 def clause_around(sentence: str, position: int) -> str:
     """The clause that a position stands in. "tiếp nhận, giải quyết 10 hồ sơ" is one clause."""
     start, end = 0, len(sentence)
@@ -56,11 +56,26 @@ def clause_around(sentence: str, position: int) -> str:
     return sentence[start:end]
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A sentence that states what is so; `since_new_year` tells whether it counts from the year's beginning."""
+
+    sentence: str
+    named: tuple[NamedPeriod, ...]
+    since_new_year: bool
+
+    def is_about(self, period: Period) -> bool:
+        if self.since_new_year and not period.from_year_start:
+            return False
+        return all(named.is_exactly(period) for named in self.named)
+
+
 @remembered
-def _speaks_of(period: Period, sentence: str) -> bool:
-    if not _CLAIMS.search(sentence):
-        return False
-    lower = sentence.lower()
-    if _ELSEWHERE.search(lower) or ("từ đầu năm" in lower and not period.from_year_start):
-        return False
-    return all(named.is_exactly(period) for named in named_periods(sentence))
+def _claims(marked: str) -> tuple[_Claim, ...]:
+    claims = []
+    for sentence in sentences(typed(marked)):
+        if _CLAIMS.search(sentence):
+            lower = sentence.lower()
+            if not _ELSEWHERE.search(lower):
+                claims.append(_Claim(sentence, named_periods(sentence), "từ đầu năm" in lower))
+    return tuple(claims)

@@ -19,9 +19,9 @@ _SENTENCE_WORDS = 6
 TWO_SPACES_MESSAGE = "Có nhiều dấu cách liền nhau."
 SPACE_BEFORE_MESSAGE = "Có dấu cách trước dấu"
 
-_TWO_SPACES = re.compile(r"[ \u00a0]{2}(?=\S)")
+_TWO_SPACES = re.compile(r"[ \u00a0][ \u00a0](?=\S)")
 _SPACE_BEFORE = re.compile(r"[ \u00a0](?P<sign>[,;:!?](?=\s|$)|\.(?=[\s./]|$))")
-_NO_SPACE_AFTER = re.compile(r"(?P<sign>\.\.\.|[…,;.])(?=[^\W\d_])")
+_NO_SPACE_AFTER = re.compile(r"(?P<sign>[…,;.](?:(?<=\.)\.\.)?)(?=[^\W\d_])")
 _WORD = re.compile(r"\w+")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{2,}$")
 
@@ -65,15 +65,13 @@ def repeated(report: Report, history: History) -> Findings:
     From the last report only what was typed or pasted as new is pointed out: a carried entry has a mark of its
     own until it is reviewed, and what was then confirmed was decided.
     """
-    seen: dict[tuple[str, ...], str] = {}
+    seen: dict[str, str] = {}
     previous = history.previous(report.period)
-    before = set(_sentence_keys(previous)) if previous else set()
+    texts = previous.entry_texts() if previous else ()
+    before = {key for _, marked in texts for key, _ in _long_sentences(marked)}
     for place, entry in report.entries():
         unchanged = 0
-        for sentence in sentences(_readable(entry.text)):
-            key = _key(sentence)
-            if len(key) < _SENTENCE_WORDS:
-                continue
+        for key, sentence in _long_sentences(entry.text):
             if key in seen:
                 where = "ngay trong ý này" if seen[key] == place else f"ở mục {_section_name(report, seen[key])}"
                 message = f"Câu “{_shortened(sentence)}” đã có {where}."
@@ -144,7 +142,7 @@ def _spacing(text: str) -> tuple[str, ...]:
 def _wrong_spaces(text: str) -> Iterator[str]:
     if "://" in text or "www." in text:
         return
-    if _TWO_SPACES.search(text.lstrip()):
+    if ("  " in text or "\u00a0" in text) and _TWO_SPACES.search(text.lstrip()):
         yield TWO_SPACES_MESSAGE
     for match in _SPACE_BEFORE.finditer(text):
         yield f"{SPACE_BEFORE_MESSAGE} “{match['sign']}”."
@@ -158,21 +156,15 @@ def _wrong_spaces(text: str) -> Iterator[str]:
             yield f"Thiếu dấu cách sau dấu “{match['sign']}” ở “{word[0] if word else ''}{match[0]}{after}…”."
 
 
-def _readable(marked: str) -> str:
-    """Plain text with the slots' names: sentences that differ only in a slot are two."""
-    text = typed(marked)
-    return plain(marked) if SLOT in text else text
-
-
 @remembered
-def _key(sentence: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(sentence.lower()))
+def _long_sentences(marked: str) -> tuple[tuple[str, str], ...]:
+    """The sentences of enough words, each behind its words alone, by which it is known again.
 
-
-def _sentence_keys(report: Report) -> Iterator[tuple[str, ...]]:
-    for _, marked in report.entry_texts():
-        for sentence in sentences(_readable(marked)):
-            yield _key(sentence)
+    Slots stand with their names: sentences that differ only in a slot are two.
+    """
+    text = typed(marked)
+    keyed = ((_WORD.findall(each.lower()), each) for each in sentences(plain(marked) if SLOT in text else text))
+    return tuple((" ".join(words), sentence) for words, sentence in keyed if len(words) >= _SENTENCE_WORDS)
 
 
 def _section_name(report: Report, place: str) -> str:

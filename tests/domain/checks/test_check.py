@@ -5,6 +5,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc_desktop.domain import checks
 from cchc_desktop.domain.checks import Context, check
@@ -95,6 +97,23 @@ def test_changing_one_figure_raises_the_rules_that_mention_it(say: Say, context:
         "bien_che_vang": {"figures.staff"},
     }
     assert found == expected.get(figure, set()) | {"completeness.empty-section"}
+
+
+WORDS = st.sampled_from(
+    "quý tháng năm số ngày hồ sơ TTHC biên chế có mặt vắng Nghị định /QĐ-UBND".split()
+    + "% … ; . , { } * \\ ( ) 0 3 12 99,5 5/7 İ ı ſ".split()
+)
+
+
+@given(st.lists(WORDS | st.text(max_size=5), max_size=20).map(" ".join) | st.lists(WORDS).map("".join))
+def test_no_text_brings_a_check_down(report: Report, context: Context, text: str) -> None:
+    said = replace(report, opening=text, sections={**report.sections, "ket_qua.bo_may": (Entry(text),)})
+    check(said, context)
+
+
+@pytest.mark.parametrize("text", ["Trong quý İ, đơn vị đã báo cáo.", "Trong ſáu tháng năm 2022."])
+def test_letters_that_only_look_like_ours_are_read_as_no_number(say: Say, context: Context, text: str) -> None:
+    assert rules(check(say(text), context)) <= {"completeness.empty-section"}
 
 
 def test_only_the_rules_of_the_contract_are_errors(say: Say, context: Context) -> None:
