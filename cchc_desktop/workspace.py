@@ -7,7 +7,7 @@ threads; each thread that has used it calls `close` before it ends.
 import errno
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -223,13 +223,7 @@ class Workspace:
 
     def history(self, period: Period, *, without: int | None = None) -> History:
         """The other reports of the period's year and of the year before: of each period one, the issued one first."""
-        chosen: dict[Period, Summary] = {}
-        for summary in self.reports():
-            best = chosen.get(summary.period)
-            known = summary.id != without and summary.period.year in (period.year, period.year - 1)
-            if known and (best is None or (summary.status == ISSUED, summary.id) > (best.status == ISSUED, best.id)):
-                chosen[summary.period] = summary
-        return History(tuple(self.report(summary.id) for summary in chosen.values()))
+        return _history(self.reports(), self.report, period, without)
 
     def load(self, files: Sequence[Path]) -> list[int]:
         """Stores the reports of `cchc-report/1` files, all or none; gives their ids."""
@@ -512,10 +506,11 @@ class Workspace:
         """The reports of these years that disagree with others and of which nobody has said why."""
         from cchc_desktop.domain.checks.period import disagreements
 
+        every, read = self.reports(), cache(self.report)
         for summary in summaries:
             if summary.period.year in years:
-                history = self.history(summary.period, without=summary.id)
-                found = disagreements(self.report(summary.id), history)
+                history = _history(every, read, summary.period, summary.id)
+                found = disagreements(read(summary.id), history)
                 unanswered, _ = answered(found, self.answers(summary.id))
                 if unanswered:
                     yield summary, unanswered
@@ -544,6 +539,18 @@ class Workspace:
         if key not in templates:
             raise Refusal(f"Không có mẫu báo cáo “{key}”; các mẫu đã có: {', '.join(templates)}.")
         return templates[key]
+
+
+def _history(
+    summaries: Iterable[Summary], read: Callable[[int], Report], period: Period, without: int | None
+) -> History:
+    chosen: dict[Period, Summary] = {}
+    for summary in summaries:
+        best = chosen.get(summary.period)
+        known = summary.id != without and summary.period.year in (period.year, period.year - 1)
+        if known and (best is None or (summary.status == ISSUED, summary.id) > (best.status == ISSUED, best.id)):
+            chosen[summary.period] = summary
+    return History(tuple(read(summary.id) for summary in chosen.values()))
 
 
 def _source_name(source: str, appendix: Appendix) -> str:
