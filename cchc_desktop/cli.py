@@ -112,6 +112,16 @@ def _list(workspace: Workspace, words: argparse.Namespace) -> int:
     return DONE
 
 
+def _search(workspace: Workspace, words: argparse.Namespace) -> int:
+    hits = workspace.search(" ".join(words.words))
+    if words.json:
+        _print_json([{"report": hit.report, "place": hit.place, "snippet": hit.snippet.text} for hit in hits])
+    else:
+        for hit in hits:
+            print(hit.report, hit.period.id, hit.name, hit.snippet.text, sep="\t")
+    return DONE
+
+
 def _templates(workspace: Workspace, words: argparse.Namespace) -> int:
     rows = [
         {"key": template.key, "name": template.name, "used_from": template.used_from.id}
@@ -264,6 +274,9 @@ def _parser() -> _Parser:
     dump.add_argument("--to", metavar="TỆP")
     listing = verb("list", _list, "liệt kê các báo cáo")
     listing.add_argument("--json", action="store_true", help="in JSON")
+    searching = verb("search", _search, "tìm trong mọi báo cáo, gõ có dấu hay không dấu đều được")
+    searching.add_argument("words", nargs="+", metavar="TỪ", help="các từ cần tìm; cụm từ thì đặt trong ngoặc kép")
+    searching.add_argument("--json", action="store_true", help="in JSON")
     templates = verb("templates", _templates, "liệt kê các mẫu báo cáo")
     templates.add_argument("--json", action="store_true", help="in JSON")
     checking = verb("check", _check, "kiểm tra một báo cáo")

@@ -28,6 +28,7 @@ from cchc_desktop.domain.reading import refuse
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import DRAFT, ISSUED, Report, Signer, Unit, new_report
 from cchc_desktop.domain.schedule import Schedule, read_schedule, schedule_texts
+from cchc_desktop.domain.search import Hit
 from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Appendix, Section, Template
 from cchc_desktop.domain.template_file import read_template
@@ -39,6 +40,7 @@ from cchc_desktop.storage.safekeeping import Safekeeping
 from cchc_desktop.storage.store import Store
 from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.text.normal import is_blank, normal
+from cchc_desktop.text.searching import readings
 from cchc_desktop.update import Update, read_update, take, updated
 
 if TYPE_CHECKING:
@@ -50,6 +52,9 @@ if TYPE_CHECKING:
     from cchc_desktop.importing.result import OldReport
     from cchc_desktop.importing.sheet_reader import Proposal, Sheet
     from cchc_desktop.importing.taking_over import Decisions
+
+MOST_HITS = 100
+"""More than a person reads: who finds so much asks more precisely."""
 
 _OFFICE_TEMPLATE = Path("templates", "mau_trinh_bay.docx")
 _PROFILE = "profile."
@@ -297,6 +302,13 @@ class Workspace:
     def empty_trash(self) -> int:
         """Deletes what is in the trash for good; gives how many reports that were."""
         return self._store.empty_trash()
+
+    def search(self, typed: str) -> list[Hit]:
+        """What the words find in the reports in use, the best and newest `MOST_HITS`; refused without a word."""
+        asked = readings(typed)
+        if not asked:
+            raise Refusal("Hãy ghi từ cần tìm.")
+        return self._store.search(asked, MOST_HITS)
 
     def context(self, period: Period, report_id: int) -> "Context":
         """What the checks of a report may know beside it: the office's other reports and the shipped lists."""

@@ -60,6 +60,18 @@ def test_templates_are_listed(cli: Cli) -> None:
     assert [row["key"] for row in json.loads(cli("templates", "--json"))] == ["nq30c", "nq76"]
 
 
+def test_search_finds_words_in_all_reports(cli: Cli, tmp_path: Path) -> None:
+    other = tmp_path / "a.json"
+    other.write_text(json.dumps(stated(period="2023-Q1", opening="Tiếp tục cải cách thủ tục.")), "utf-8")
+    cli("load", str(SAMPLE), str(other))
+    hits = json.loads(cli("search", "cai", "cach", "thu", "tuc", "--json"))
+    assert hits[0] == {"report": 2, "place": "opening", "snippet": "Tiếp tục cải cách thủ tục."}
+    assert {hit["report"] for hit in hits} == {1, 2}
+    assert cli("search", '"cải cách thủ tục"').splitlines()[0] == "2\t2023-Q1\tMở đầu\tTiếp tục cải cách thủ tục."
+    assert json.loads(cli("search", "phiếu", "lạ", "--json")) == []
+    assert cli("search", "phiếu lạ") == ""
+
+
 def test_check_says_by_its_exit_code_whether_there_are_errors(cli: Cli, tmp_path: Path) -> None:
     cli("load", str(SAMPLE))
     assert all(finding["severity"] != "error" for finding in json.loads(cli("check", "1", "--json")))
@@ -137,6 +149,8 @@ def test_appendices_are_exported_as_a_workbook(cli: Cli, tmp_path: Path) -> None
         (["bay"], "bay"),
         ([], "LỆNH"),
         (["list", "--xml"], "--xml"),
+        (["search"], "TỪ"),
+        (["search", "…"], "từ cần tìm"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(cli: Cli, tmp_path: Path, words: list[str], part: str) -> None:

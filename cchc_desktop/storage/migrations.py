@@ -99,12 +99,22 @@ def _0005_answers(database: SqliteDatabase) -> None:
     )
 
 
+def _0006_revisions(database: SqliteDatabase) -> None:
+    """A number that is another after every change of a report, for the search index (storage/search_index.py)."""
+    for statement in (
+        "ALTER TABLE report ADD COLUMN revision INTEGER NOT NULL DEFAULT 0",
+        "UPDATE report SET revision = abs(random() % 1099511627776)",
+    ):
+        database.execute_sql(statement)
+
+
 MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (
     _0001_reports,
     _0002_versions,
     _0003_issues,
     _0004_originals,
     _0005_answers,
+    _0006_revisions,
 )
 
 

@@ -110,6 +110,8 @@ def _only_readable(new: Path, rescued: Rescued) -> Rescued:
     with closing(sqlite3.connect(uri(new, "rw"), uri=True)) as connection:
         connection.execute("PRAGMA foreign_keys = on")
         with connection:
+            # Parts may be gone: whoever has read the report before must read it again.
+            connection.execute("UPDATE report SET revision = abs(random() % 1099511627776)")
             connection.executemany("DELETE FROM report WHERE id = ?", [(report_id,) for report_id in gone])
         connection.execute("PRAGMA journal_mode = delete")
     return Rescued(tuple(whole), tuple(gone), rescued.settings)

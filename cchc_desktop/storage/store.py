@@ -18,6 +18,7 @@ from cchc_desktop.domain.issue import Issue
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import DRAFT, ISSUED, Report
+from cchc_desktop.domain.search import Hit
 from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Template
 from cchc_desktop.domain.template_file import read_template
@@ -25,7 +26,9 @@ from cchc_desktop.domain.version import Version
 from cchc_desktop.storage import answering, history, issuing, originals
 from cchc_desktop.storage.database import Database, open_database
 from cchc_desktop.storage.report_rows import edits_of, read_report, write_edit
+from cchc_desktop.storage.search_index import SearchIndex, Stamp, index_path
 from cchc_desktop.storage.tables import (
+    REVISION_BITS,
     StoredField,
     StoredReport,
     StoredSection,
@@ -33,6 +36,7 @@ from cchc_desktop.storage.tables import (
     StoredTemplate,
 )
 from cchc_desktop.storage.trouble import Unreadable
+from cchc_desktop.text.searching import Reading
 
 
 class Store:
@@ -51,6 +55,7 @@ class Store:
         self._sitting = secrets.token_hex(8)
         self._author = _author()
         self._templates: dict[int, Template] = {}
+        self._index = SearchIndex(index_path(path))
 
     def close(self) -> None:
         """Closes this thread's connection."""
@@ -178,6 +183,23 @@ class Store:
         with self._database.writing() as database:
             history.thin_versions(database, self._moment())
 
+    # Search
+
+    def search(self, readings: Sequence[Reading], most: int) -> list[Hit]:
+        """What is found in the reports in use; see `SearchIndex.search`."""
+        return self._index.search(self, readings, most)
+
+    def stamp(self) -> Stamp:
+        with self._database.reading() as database:
+            query = "SELECT count(*), coalesce(sum(revision), 0) FROM report WHERE trashed IS NULL"
+            count, total = database.execute_sql(query).fetchone()
+            return count, total
+
+    def revisions(self) -> dict[int, int]:
+        with self._database.reading() as database:
+            in_use = StoredReport.select(StoredReport.id, StoredReport.revision).where(StoredReport.trashed.is_null())
+            return dict(in_use.tuples().execute(database))
+
     # Issuing
 
     def issue(self, report_id: int, report: Report, contents: str, files: Mapping[str, bytes]) -> Issue:
@@ -266,7 +288,9 @@ class Store:
         return self._moment().isoformat(timespec="seconds")
 
     def _touch(self, database: SqliteDatabase, report_id: int) -> None:
-        StoredReport.update(updated=self._time()).where(StoredReport.id == report_id).execute(database)
+        StoredReport.update(updated=self._time(), revision=_revision()).where(StoredReport.id == report_id).execute(
+            database
+        )
 
     def _stored(self, database: SqliteDatabase, report_id: int) -> StoredReport:
         query = StoredReport.select().where(StoredReport.id == report_id)
@@ -297,6 +321,7 @@ class Store:
                 status=report.status,
                 created=moment,
                 updated=moment,
+                revision=_revision(),
             ).execute(database)
         )
         for edit in edits_of(report):
@@ -324,6 +349,10 @@ def _expect_moments(*texts: str | None) -> None:
     for text in texts:
         if text is not None:
             datetime.fromisoformat(text)
+
+
+def _revision() -> int:
+    return secrets.randbits(REVISION_BITS)
 
 
 def _author() -> str:

@@ -14,6 +14,9 @@ from peewee import (
     TextField,
 )
 
+REVISION_BITS = 40
+"""A sum over very many revisions is still a number of SQLite's."""
+
 
 class StoredTemplate(Model):
     """A template as some report was made with it, whole (TOML)."""
@@ -27,7 +30,10 @@ class StoredTemplate(Model):
 
 
 class StoredReport(Model):
-    """A report. Times are ISO 8601 in local time with offset; `trashed` is null while the report is in use."""
+    """A report. Times are ISO 8601 in local time with offset; `trashed` is null while the report is in use.
+
+    `revision` is drawn anew with every change of the report.
+    """
 
     id = AutoField()
     template = ForeignKeyField(StoredTemplate, on_delete="RESTRICT")
@@ -37,6 +43,7 @@ class StoredReport(Model):
     created = TextField()
     updated = TextField()
     trashed = TextField(null=True)
+    revision = IntegerField()
 
     class Meta:
         table_name = "report"
