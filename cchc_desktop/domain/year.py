@@ -7,6 +7,7 @@ Where a period is missing there is no sum: "chưa đủ số liệu".
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from cchc_desktop.domain.appendix_head import HeadCell, head_depth, head_grid
 from cchc_desktop.domain.carry_over import carry_over
 from cchc_desktop.domain.formula import total
 from cchc_desktop.domain.history import History, covers, same_row
@@ -14,7 +15,7 @@ from cchc_desktop.domain.period import Kind, Period
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import AppendixData, FigureValue, Report, Row, Signer, Unit
 from cchc_desktop.domain.template import Appendix, Column, Figure, Template
-from cchc_desktop.domain.values import NO_RATE, cell, rate
+from cchc_desktop.domain.values import NO_RATE, cell, rate, totals
 from cchc_desktop.text.folding import fold
 from cchc_desktop.text.numbers import format_percent
 
@@ -26,11 +27,12 @@ Value = int | str | None
 
 @dataclass(frozen=True, slots=True)
 class YearTable:
-    """A table to look at or to export: `heads` over the columns, the first of which labels the rows."""
+    """A table to look at or to export: `heads` over the columns, the first `labels` of which say what a row is."""
 
     title: str
-    heads: tuple[str, ...]
+    heads: tuple[HeadCell, ...]
     rows: tuple[tuple[Value, ...], ...]
+    labels: int = 1
 
 
 def year_tables(reports: Sequence[Report], year: int) -> list[YearTable]:
@@ -99,13 +101,10 @@ class _Whole:
         return NO_RATE if value is None else format_percent(value)
 
     def cell(self, appendix: Appendix, column: Column, row: Row) -> int | None:
-        if column.quarter or column.last_year:
-            known = [_cell_value(appendix, column, row, report) for report in self._reports]
-            return next((value for value in reversed(known) if value is not None), None)
-        if column.kind == "opening":
-            first = next((report for report in self._reports if report.period.from_year_start), None)
-            return _cell_value(appendix, column, row, first) if first else None
-        return self._derived(column.kind, lambda report: _cell_value(appendix, column, row, report))
+        return self._of_column(column, lambda report: _cell_value(appendix, column, row, report))
+
+    def total(self, appendix: Appendix, column: Column) -> int | None:
+        return self._of_column(column, lambda report: _total_value(appendix, column, report))
 
     def appendix(self, appendix: Appendix, data: AppendixData) -> AppendixData:
         """The rows of all reports with the year's values."""
@@ -115,6 +114,15 @@ class _Whole:
             key = f"r{number}" if appendix.open else row.key
             rows.append(Row(key, row.label, {column: value for column, value in values.items() if value is not None}))
         return AppendixData(tuple(rows))
+
+    def _of_column(self, column: Column, value: Callable[[Report], int | None]) -> int | None:
+        if column.quarter or column.last_year:
+            known = [value(report) for report in self._reports]
+            return next((found for found in reversed(known) if found is not None), None)
+        if column.kind == "opening":
+            first = next((report for report in self._reports if report.period.from_year_start), None)
+            return value(first) if first else None
+        return self._derived(column.kind, value)
 
     def _derived(self, kind: str, value: Callable[[Report], int | None]) -> int | None:
         if kind == "stock":
@@ -133,23 +141,38 @@ def _figure_table(template: Template, reports: Sequence[Report], whole: _Whole) 
         else:
             values = [_figure_value(figure.key, report) for report in reports]
             rows.append((name, *values, _or_incomplete(whole.figure(figure))))
-    heads = ("Số liệu", *(report.period.kind.label for report in reports), WHOLE_YEAR)
+    texts = ("Số liệu", *(report.period.kind.label for report in reports), WHOLE_YEAR)
+    heads = tuple(HeadCell(0, column, 1, 1, text) for column, text in enumerate(texts))
     return YearTable("Số liệu", heads, tuple(rows))
 
 
 def _appendix_table(appendix: Appendix, reports: Sequence[Report], whole: _Whole) -> YearTable:
-    """Row by row and, where the columns are no quarters, period by period."""
+    """Row by row and, where the columns are no quarters, period by period; the total last."""
     by_quarter = any(column.quarter for column in appendix.columns)
     rows: list[tuple[Value, ...]] = []
+
+    def add(label: str, by_report: Sequence[Sequence[int | None]], of_year: Sequence[int | None]) -> None:
+        for report, values in () if by_quarter else zip(reports, by_report, strict=True):
+            rows.append((label, report.period.kind.label, *values))
+        rows.append((label, *([] if by_quarter else [WHOLE_YEAR]), *map(_or_incomplete, of_year)))
+
+    columns = appendix.columns
     for row in _rows(appendix, reports, AppendixData()):
-        for report in () if by_quarter else reports:
-            values = [_cell_value(appendix, column, row, report) for column in appendix.columns]
-            rows.append((row.label, report.period.kind.label, *values))
         typed = {column.key: whole.cell(appendix, column, row) for column in appendix.typed_columns}
-        year = [_or_incomplete(cell(column, typed)) for column in appendix.columns]
-        rows.append((row.label, *([] if by_quarter else [WHOLE_YEAR]), *year))
-    heads = (appendix.row_header, *([] if by_quarter else ["Kỳ"]), *(column.label for column in appendix.columns))
-    return YearTable(appendix.short, heads, tuple(rows))
+        cells = [[_cell_value(appendix, column, row, report) for column in columns] for report in reports]
+        add(row.label, cells, [cell(column, typed) for column in columns])
+    if appendix.total and rows:
+        sums = [[_total_value(appendix, column, report) for column in columns] for report in reports]
+        add(appendix.total, sums, [whole.total(appendix, column) for column in columns])
+    return YearTable(appendix.short, _heads(appendix, by_quarter), tuple(rows), 1 if by_quarter else 2)
+
+
+def _heads(appendix: Appendix, by_quarter: bool) -> tuple[HeadCell, ...]:
+    heads = head_grid(replace(appendix, numbered=False))
+    if by_quarter:
+        return heads
+    moved = tuple(replace(head, column=head.column + 1) if head.column else head for head in heads)
+    return (*moved, HeadCell(0, 1, head_depth(appendix), 1, "Kỳ"))
 
 
 def _rows(appendix: Appendix, reports: Sequence[Report], data: AppendixData) -> tuple[Row, ...]:
@@ -180,6 +203,11 @@ def _cell_value(appendix: Appendix, column: Column, row: Row, report: Report) ->
     if form is None or there is None or column.key not in form.column_by_key:
         return None
     return cell(form.column_by_key[column.key], there.cells)
+
+
+def _total_value(appendix: Appendix, column: Column, report: Report) -> int | None:
+    form = report.template.appendix_by_key.get(appendix.key)
+    return totals(form, report.appendices[appendix.key]).get(column.key) if form else None
 
 
 def _or_incomplete(value: int | None) -> Value:

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_desktop.domain.appendix_head import head_depth, head_grid, label_column
+from cchc_desktop.domain.appendix_head import HeadCell, head_grid, label_column
 from cchc_desktop.domain.report import Report
 from cchc_desktop.domain.template import Appendix
 from cchc_desktop.domain.values import NO_RATE, cell, rate, totals
@@ -65,20 +65,20 @@ def write_year(tables: Sequence[YearTable], year: int) -> bytes:
     book.remove(book.worksheets[0])
     for table, title in zip(tables, sheet_titles(table.title for table in tables), strict=True):
         sheet = book.create_sheet(title)
-        labels = 1 + (len(table.rows[0]) > 1 and any(isinstance(row[1], str) for row in table.rows))
-        widths = [_LABEL_WIDTH] + [_NUMBER_WIDTH + 4] * (len(table.heads) - 1)
+        widths = [_LABEL_WIDTH] + [_NUMBER_WIDTH + 4] * (len(table.rows[0]) - 1)
         prepare(sheet, widths, landscape=True)
         title_lines(sheet, [(table.title.upper(), BOLD), (f"(Năm {year})", ITALIC)], len(widths))
-        for place, head in enumerate(table.heads, 1):
-            put_text(sheet, 4, place, head, BOLD, CENTRE)
-        sheet.freeze_panes = f"{get_column_letter(labels + 1)}5"
-        for row, values in enumerate(table.rows, 5):
+        top = 4
+        first = top + _head(sheet, table.heads, top, widths)
+        sheet.freeze_panes = f"{get_column_letter(table.labels + 1)}{first}"
+        sheet.print_title_rows = f"{top}:{first - 1}"
+        for row, values in enumerate(table.rows, first):
             for place, value in enumerate(values, 1):
                 if isinstance(value, str):
                     put_text(sheet, row, place, value, FONT, left() if place == 1 else Alignment("right", "center"))
                 else:
                     put_number(sheet, row, place, value, FONT)
-        frame(sheet, 4, 4 + len(table.rows), len(widths))
+        frame(sheet, top, first + len(table.rows) - 1, len(widths))
     book.properties.title, book.properties.language = f"Số liệu cải cách hành chính năm {year}", "vi-VN"
     return save(book, datetime(year, 12, 31))
 
@@ -107,11 +107,7 @@ def _appendix_sheet(sheet: Worksheet, report: Report, appendix: Appendix, label:
     title_lines(sheet, lines, len(widths))
 
     top = len(lines) + 2
-    row = top + head_depth(appendix)
-    for head in head_grid(appendix):
-        put_text(sheet, top + head.row, head.column + 1, head.text, BOLD, CENTRE)
-        merge(sheet, top + head.row, head.column + 1, head.rowspan, head.colspan)
-    _head_heights(sheet, appendix, top, widths)
+    row = top + _head(sheet, head_grid(appendix), top, widths)
     sheet.freeze_panes = f"{get_column_letter(label_at + 1)}{row}"
     sheet.print_title_rows = f"{top}:{row - 1}"
 
@@ -164,12 +160,15 @@ def _figures_sheet(sheet: Worksheet, report: Report) -> None:
     frame(sheet, top, row - 1, len(widths))
 
 
-def _head_heights(sheet: Worksheet, appendix: Appendix, top: int, widths: list[int]) -> None:
-    depth = head_depth(appendix)
-    lines = [1] * depth
-    for head in sorted(head_grid(appendix), key=lambda head: head.rowspan):
+def _head(sheet: Worksheet, cells: Sequence[HeadCell], top: int, widths: Sequence[int]) -> int:
+    """Writes a head of merged cells from the row `top` on, high enough for its texts; gives how many rows it has."""
+    lines = [1] * max(cell.row + cell.rowspan for cell in cells)
+    for head in sorted(cells, key=lambda cell: cell.rowspan):
+        put_text(sheet, top + head.row, head.column + 1, head.text, BOLD, CENTRE)
+        merge(sheet, top + head.row, head.column + 1, head.rowspan, head.colspan)
         room = sum(widths[head.column : head.column + head.colspan]) - 2
         missing = ceil(len(head.text) / room) - sum(lines[head.row : head.row + head.rowspan])
         lines[head.row + head.rowspan - 1] += max(0, missing)
     for row, count in enumerate(lines, top):
         sheet.row_dimensions[row].height = LINE * count + 4
+    return len(lines)

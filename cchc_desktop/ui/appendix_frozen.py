@@ -3,8 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
+
+from cchc_desktop.ui.grouped_header import draw_bottom_line, draw_right_line
+from cchc_desktop.ui.theme import colours_of
 
 
 class FrozenColumn(QWidget):
@@ -40,9 +43,15 @@ class FrozenColumn(QWidget):
                 option.widget = self._table
                 option.font = self._table.font()
                 option.rect = rect
+                option.state |= QStyle.StateFlag.State_Enabled
+                option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
                 if self._table.selectionModel().isSelected(index):
                     option.state |= QStyle.StateFlag.State_Selected
                 self._table.itemDelegate().paint(painter, option, index)
+                if self._table.showGrid():
+                    painter.setPen(QPen(QColor(colours_of(self).line), 0))
+                    draw_right_line(painter, rect)
+                    draw_bottom_line(painter, rect)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -19,11 +20,13 @@ from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.year import YearTable
 from cchc_desktop.text.numbers import format_count
 from cchc_desktop.ui import theme
+from cchc_desktop.ui.appendix_frozen import FrozenColumn
+from cchc_desktop.ui.grouped_header import GroupedHeader
 from cchc_desktop.ui.layouts import button, label, row
 from cchc_desktop.ui.new_report import Choice
 from cchc_desktop.workspace import Workspace
 
-_LABEL_WIDTH = 320
+_LABEL_WIDTH, _NUMBER_WIDTH = 240, 72
 _ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -40,21 +43,58 @@ class YearModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._table.rows)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._table.heads)
+        return 0 if parent.isValid() else len(self._table.rows[0])
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._table.heads[section]
-        return None
+        """What a column itself is called, without its groups."""
+        if role != Role.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return next(head.text for head in self._table.heads if (head.column, head.colspan) == (section, 1))
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         value = self._table.rows[index.row()][index.column()]
         if role in (Role.DisplayRole, Role.ToolTipRole):
             return format_count(value) if isinstance(value, int) else value
         if role == Role.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
+            side = Qt.AlignmentFlag.AlignLeft if index.column() < self._table.labels else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
+
+
+class _YearView(QTableView):
+    """A table of the year; its labels get the width that the numbers leave."""
+
+    def __init__(self, table: YearTable, name: str) -> None:
+        super().__init__()
+        theme.set_look(self, "year")
+        self.setAccessibleName(name)
+        self.setModel(YearModel(table, self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self._header = GroupedHeader(table.heads, self)
+        self.setHorizontalHeader(self._header)
+        self._header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._frozen = FrozenColumn(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        numbers = range(1, self.model().columnCount())
+        for column in numbers:
+            self.setColumnWidth(
+                column, max(self.sizeHintForColumn(column), self._header.least_width(column), _NUMBER_WIDTH)
+            )
+        room = self.viewport().width() - sum(map(self.columnWidth, numbers))
+        self.setColumnWidth(0, max(_LABEL_WIDTH, room))
+        self.resizeRowsToContents()
+        self.updateGeometries()
+        self._frozen.place()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._header.viewport().update()
+        self._frozen.place()
 
 
 class YearWindow(QDialog):
@@ -80,6 +120,7 @@ class YearWindow(QDialog):
             self._year.addItem(f"Năm {year}", year)
         self._tables = QTabWidget()
         self._tables.setDocumentMode(True)
+        self._tables.tabBar().setDrawBase(False)
         self._export_button = button("Xuất ra Excel…")
         self._make_button = button("Lập báo cáo năm từ các kỳ", "primary")
         self._export_button.clicked.connect(self._export)
@@ -106,16 +147,7 @@ class YearWindow(QDialog):
         year = self._year.currentData()
         tables = self._workspace.year_tables(year) if year is not None else []
         for table in tables:
-            view = QTableView()
-            view.setAccessibleName(f"{table.title}, năm {year}")
-            view.setModel(YearModel(table, view))
-            view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-            view.setTabKeyNavigation(False)
-            view.verticalHeader().hide()
-            view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-            view.setColumnWidth(0, _LABEL_WIDTH)
-            view.resizeRowsToContents()
+            view = _YearView(table, f"{table.title}, năm {year}")
             self._tables.addTab(view, table.title)
         self._export_button.setEnabled(bool(tables))
         self._make_button.setEnabled(bool(tables))

@@ -75,3 +75,12 @@ def test_a_year_without_reports_cannot_be_put_together() -> None:
     assert year_tables([period("2021-Q1")], 2022) == []
     with pytest.raises(Refusal, match="Năm 2022 chưa có báo cáo"):
         put_together([period("2021-Q1")], templates()["nq30c"], 2022, None)
+
+
+def test_the_total_of_an_appendix_stands_below_its_rows_and_adds_up_over_the_periods() -> None:
+    reports = [period(name, nhan=number) for number, name in enumerate(QUARTERS, 1)]
+    (found,) = [table for table in year_tables(reports, 2022) if table.title == "Kết quả một cửa"]
+    *of_quarters, of_year = [row for row in found.rows if row[0] == "Tổng số"]
+    received = next(head.column for head in found.heads if head.text == "Tổng số")
+    assert [row[received] for row in of_quarters] == [1, 2, 3, 4]
+    assert (of_year[1], of_year[received]) == ("Cả năm", 10)
