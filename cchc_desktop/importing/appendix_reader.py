@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from cchc_desktop.domain.report import AppendixData, Row
 from cchc_desktop.domain.template import Appendix, FixedRow, Template
-from cchc_desktop.importing.columns import SURE, Match, match_columns, wordings_of
+from cchc_desktop.importing.columns import SURE, Match, match_columns, same_columns, wordings_of
 from cchc_desktop.importing.grid import Grid, Place
-from cchc_desktop.importing.wording import canonical, likeness
+from cchc_desktop.importing.wording import Wordings, canonical, likeness
 from cchc_desktop.text.numbers import LARGEST, parse_count
 
 _LEAST_COLUMNS = 0.5
@@ -46,7 +46,7 @@ def read_table(grid: Grid, template: Template, title: str = "") -> ReadTable | N
     """
     paths = [grid.path(column) for column in range(grid.width)]
     best: tuple[float, Appendix, dict[str, Match]] | None = None
-    for appendix in template.appendices:
+    for appendix in _in_the_same_words(paths, template) or template.appendices:
         matches = match_columns(paths, wordings_of(appendix))
         wanted = appendix.typed_columns
         found = [matches[column.key].score for column in wanted if column.key in matches]
@@ -72,6 +72,15 @@ def read_table(grid: Grid, template: Template, title: str = "") -> ReadTable | N
         names = ", ".join(f"“{appendix.column_by_key[key].label}”" for key in weak)
         why += f", nhưng chưa chắc ở cột {names}"
     return ReadTable(appendix, reading.data(), reading.unreadable, sure, why, tuple(reading.leftovers))
+
+
+def _in_the_same_words(paths: Sequence[tuple[str, ...]], template: Template) -> list[Appendix]:
+    """The appendices whose columns are all headed as the table's are: no other fits better."""
+    return [
+        appendix
+        for appendix in template.appendices
+        if {column.key for column in appendix.typed_columns} <= same_columns(paths, wordings_of(appendix)).keys()
+    ]
 
 
 def is_ordinal_head(path: tuple[str, ...]) -> bool:
@@ -193,7 +202,9 @@ class _Reading:
 
 def _aligned(labels: list[str], forms: tuple[FixedRow, ...]) -> list[FixedRow | None]:
     """The fixed row of each label, in order on both sides, so that the sum of likenesses is greatest."""
-    scores = [[_row_likeness(label, form) for form in forms] for label in labels]
+    wordings = Wordings(_bare(form.label) for form in forms)
+    found = [wordings.likeness(_bare(label), _LIKE_ROW) for label in labels]
+    scores = [[likenesses.get(index, 0.0) for index in range(len(forms))] for likenesses in found]
     best = [[0.0] * (len(forms) + 1) for _ in range(len(labels) + 1)]
     for i in range(len(labels) - 1, -1, -1):
         for j in range(len(forms) - 1, -1, -1):

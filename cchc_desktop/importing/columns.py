@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cchc_desktop.domain.template import Appendix
-from cchc_desktop.importing.wording import likeness, shares_words
+from cchc_desktop.importing.wording import Wordings, core, shares_words
 
 SURE = 80.0
 LEAST = 62.0
 
+_SAME = 100.0
 _LABEL_SHARE = 0.7
 _LEAST_GROUP = 62.0
+_LEAST_LABEL = (LEAST - (1 - _LABEL_SHARE) * 100) / _LABEL_SHARE
 
 Stack = tuple[str, ...]
 """A column's label under its groups, the outermost first."""
@@ -53,27 +54,61 @@ def wordings_of(appendix: Appendix) -> dict[str, tuple[Stack, ...]]:
 
 def match_columns(paths: Sequence[Stack], wordings: Mapping[str, tuple[Stack, ...]]) -> dict[str, Match]:
     """For each key that is found its foreign column, from the left; each foreign column is used once."""
+    matches = same_columns(paths, wordings)
+    used = {match.column for match in matches.values()}
+    left = {key: stacks for key, stacks in wordings.items() if key not in matches}
+    places = {key: place for place, key in enumerate(wordings)}
+    heads = _Heads(left)
     scored = sorted(
         (
-            (max(_score(path, wording) for wording in stacks), -abs(index - place), key, index)
+            (score, -abs(index - places[key]), key, index)
             for index, path in enumerate(paths)
-            for place, (key, stacks) in enumerate(wordings.items())
-            if path
+            if path and index not in used and left
+            for key, score in heads.scores(path).items()
         ),
         reverse=True,
     )
-    matches: dict[str, Match] = {}
-    used: set[int] = set()
     for score, _, key, index in scored:
-        if score >= LEAST and key not in matches and index not in used:
+        if key not in matches and index not in used:
             matches[key] = Match(index, score)
             used.add(index)
     return dict(sorted(matches.items(), key=lambda item: item[1].column))
 
 
-@lru_cache(8192)
-def _score(path: Stack, wording: Stack) -> float:
-    label = max(likeness(path[-1], wording[-1]), likeness(" ".join(path), " ".join(wording)))
+def same_columns(paths: Sequence[Stack], wordings: Mapping[str, tuple[Stack, ...]]) -> dict[str, Match]:
+    """The foreign columns headed in the very words of a key."""
+    keys = {core(" ".join(stack)): key for key, stacks in wordings.items() for stack in reversed(stacks)}
+    matches: dict[str, Match] = {}
+    for index, path in enumerate(paths):
+        key = keys.get(core(" ".join(path))) if path else None
+        if key is not None and key not in matches:
+            matches[key] = Match(index, _SAME)
+    return matches
+
+
+class _Heads:
+    """The wordings of several keys, made ready for many foreign columns."""
+
+    def __init__(self, wordings: Mapping[str, tuple[Stack, ...]]) -> None:
+        self._stacks = [(key, stack) for key, stacks in wordings.items() for stack in stacks]
+        self._labels = Wordings(stack[-1] for _, stack in self._stacks)
+        self._whole = Wordings(" ".join(stack) for _, stack in self._stacks)
+
+    def scores(self, path: Stack) -> dict[str, float]:
+        """How well a foreign column fits, by key, where it does so at least."""
+        labels = self._labels.likeness(path[-1], _LEAST_LABEL)
+        for index, score in self._whole.likeness(" ".join(path), _LEAST_LABEL).items():
+            labels[index] = max(score, labels.get(index, 0.0))
+        scores: dict[str, float] = {}
+        for index, label in labels.items():
+            key, stack = self._stacks[index]
+            score = _score(label, path, stack)
+            if score >= max(LEAST, scores.get(key, 0.0)):
+                scores[key] = score
+        return scores
+
+
+def _score(label: float, path: Stack, wording: Stack) -> float:
     groups, wanted = " ".join(path[:-1]), " ".join(wording[:-1])
     if not wanted:
         return label if not groups else label - 3

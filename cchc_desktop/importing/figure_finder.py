@@ -16,6 +16,9 @@ _WORDS_BEFORE, _WORDS_AFTER = 12, 7
 _SMALL_WORDS = {"da", "con", "duoc", "cua", "va", "thuoc", "pham", "vi", "so", "tong"}
 _DATE_OR_NAME = re.compile(r"\b(?:năm|tháng|ngày|quý|số|khoản|điều|mức độ|cấp)\s*$", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:().]|\d+")
+_DIGIT = re.compile(r"\d")
+_LONGEST_NAME, _REACH = 20, 100
+"""Letters before a number that may tell what it is; letters around it that may speak of it."""
 
 
 def find_figures(pieces: Sequence[Piece], template: Template) -> list[FoundFigure]:
@@ -27,8 +30,8 @@ def find_figures(pieces: Sequence[Piece], template: Template) -> list[FoundFigur
         if piece.target is None or not piece.target.startswith("sections."):
             continue
         section = piece.target.removeprefix("sections.")
-        for sentence, count in _numbers(piece):
-            for key, score in _scores(sentence, count, weights).items():
+        for sentence, count, neighbours in _numbers(piece):
+            for key, score in _scores(neighbours, weights).items():
                 at_home = home[key] == section
                 rank = score + at_home
                 if score < (_LEAST if at_home else _LEAST_ELSEWHERE) or (key in best and rank <= best[key][0]):
@@ -39,13 +42,17 @@ def find_figures(pieces: Sequence[Piece], template: Template) -> list[FoundFigur
     return [best[figure.key][1] for figure in template.typed_figures if figure.key in best]
 
 
-def _numbers(piece: Piece) -> Iterator[tuple[str, Count]]:
-    if not any(char.isdigit() for char in piece.text):
+def _numbers(piece: Piece) -> Iterator[tuple[str, Count, tuple[str, str]]]:
+    """The numbers with their sentences, and what stands before and after each as far as the next comma or number."""
+    if not _DIGIT.search(piece.text):
         return
     for sentence in sentences(typed(piece.text)):
         for count in counts(sentence):
-            if count.whole is None and not _DATE_OR_NAME.search(sentence[: count.start]):
-                yield sentence, count
+            named = _DATE_OR_NAME.search(sentence, max(0, count.start - _LONGEST_NAME), count.start)
+            if count.whole is None and not named:
+                before = sentence[max(0, count.start - _REACH) : count.start]
+                after = sentence[count.end : count.end + _REACH]
+                yield sentence, count, (_BREAK.split(before)[-1], _BREAK.split(after, 1)[0])
 
 
 def _weights(template: Template) -> dict[str, dict[str, float]]:
@@ -60,13 +67,13 @@ def _weights(template: Template) -> dict[str, dict[str, float]]:
     return weights
 
 
-def _scores(sentence: str, count: Count, weights: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    """How much of each figure's label stands around a number, as far as the next comma or number."""
-    before = canonical(_BREAK.split(sentence[: count.start])[-1]).split()[-_WORDS_BEFORE:]
-    after = canonical(_BREAK.split(sentence[count.end :])[0]).split()[:_WORDS_AFTER]
-    shares = {**dict.fromkeys(before, _BEFORE_SHARE), **dict.fromkeys(after, 1.0)}
+def _scores(neighbours: tuple[str, str], weights: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """How much of each figure's label stands around a number."""
+    before, after = (canonical(text).split() for text in neighbours)
+    shares = {word: _BEFORE_SHARE for word in before[-_WORDS_BEFORE:] if word in weights}
+    shares.update((word, 1.0) for word in after[:_WORDS_AFTER] if word in weights)
     scores: dict[str, float] = {}
     for word, share in shares.items():
-        for key, weight in weights.get(word, {}).items():
+        for key, weight in weights[word].items():
             scores[key] = scores.get(key, 0.0) + weight * share
     return scores

@@ -133,6 +133,9 @@ def _reading_order(table: Table) -> list[Cell]:
 
 def _lines(paragraph: Paragraph, column: int | None) -> Iterator[Line]:
     """The lines of a paragraph. Word's own number belongs to the first."""
+    if not any("\n" in span.text for span in paragraph.spans):
+        yield _line(paragraph, paragraph.spans, paragraph.label, column)
+        return
     lines: list[list[Span]] = [[]]
     for span in paragraph.spans:
         first, *rest = span.text.split("\n")
@@ -142,8 +145,12 @@ def _lines(paragraph: Paragraph, column: int | None) -> Iterator[Line]:
     for spans in lines:
         if is_blank("".join(span.text for span in spans).replace("\t", " ")):
             continue
-        yield Line(tuple(spans), (paragraph.index,), label, paragraph.outline, paragraph.style, paragraph.story, column)
+        yield _line(paragraph, tuple(spans), label, column)
         label = ""
+
+
+def _line(paragraph: Paragraph, spans: tuple[Span, ...], label: str, column: int | None) -> Line:
+    return Line(spans, (paragraph.index,), label, paragraph.outline, paragraph.style, paragraph.story, column)
 
 
 def _trimmed(spans: tuple[Span, ...], keep_dash: bool) -> Iterator[Span]:

@@ -67,13 +67,14 @@ def grid_of(table: Table) -> Grid:
     filled: list[list[Place | None]] = [[None] * table.columns for _ in range(table.rows)]
     depth = 0
     for origin, cell in enumerate(table.cells):
+        place = Place(cell.text, origin)
         for row in range(cell.row, min(cell.row + cell.rowspan, table.rows)):
             for column in range(cell.column, min(cell.column + cell.colspan, table.columns)):
-                filled[row][column] = Place(cell.text, origin)
+                filled[row][column] = place
         if cell.row == 0:
             depth = max(depth, cell.rowspan)
     rows = [
-        tuple(place or Place("", -1 - row * table.columns - column) for column, place in enumerate(places))
+        tuple(found or Place("", -1 - row * table.columns - column) for column, found in enumerate(places))
         for row, places in enumerate(filled)
     ]
     return make_grid(rows, depth)

@@ -2,22 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
+from operator import attrgetter
+from typing import NamedTuple
 
 from cchc_desktop.domain.template import Section, Template
 from cchc_desktop.importing.flow import Figures, Item, Line, join
 from cchc_desktop.importing.source import Story
-from cchc_desktop.importing.wording import core, likeness
+from cchc_desktop.importing.wording import Wordings
 
 SURE_SCORE = 78.0
 """From here on a wording that fits its number or its looks is certain."""
 
 _LEAST_SCORE = 68.0
 _PLAIN_LEAST_SCORE = 90.0
+_ALIKE, _CLEARLY_BETTER = 100.0, 4.0
 _MOST_CANDIDATES = 200
 _LONGEST_TITLE = 220
 _LONGEST_HEADING = 260
 _SAME_NUMBER, _OTHER_NUMBER, _OTHER_LEVEL, _SAME_OUTLINE = 12.0, -4.0, -14.0, 4.0
 _INSIDE, _BACKWARDS, _ASTRAY, _AGAIN = 8.0, 1.0, -14.0, -40.0
+"""How well a heading follows the one before it: inside the same part, forwards or backwards, elsewhere, once more."""
+
 _ROMAN = set("IVX")
 
 
@@ -40,6 +46,14 @@ class _Candidate:
     end: int
     scores: dict[str, float]
     rest: Line | None
+
+
+class _End(NamedTuple):
+    """The best way to name the lines so far that ends in one heading; `link` is the last choice, and the end before."""
+
+    total: float
+    used: frozenset[str]
+    link: "tuple[int, str, _End] | None"
 
 
 def find_headings(items: Sequence[Item], template: Template, own: bool = False) -> list[Heading]:
@@ -82,18 +96,31 @@ def looks_like_heading(line: Line) -> bool:
     return (line.is_bold or line.is_capital) and (ends_open or bool(line.label))
 
 
+class _Titles:
+    """The titles of a template's sections."""
+
+    def __init__(self, template: Template) -> None:
+        self._keys = list(template.sections)
+        self._wordings = Wordings(section.title for section in template.sections.values())
+
+    def scores(self, title: str, least: float) -> dict[str, float]:
+        """How well a title fits, by section, where it does so at least."""
+        return {self._keys[index]: score for index, score in self._wordings.likeness(title, least).items()}
+
+
 def _candidates(items: Sequence[Item], template: Template, own: bool) -> list[_Candidate]:
+    titles = _Titles(template)
     candidates: list[_Candidate] = []
     for index in range(len(items)):
         # The second half of a broken heading is no heading of its own.
         if not candidates or index >= candidates[-1].end:
-            found = _candidate(items, index, template, own)
+            found = _candidate(items, index, titles, own)
             if found is not None:
                 candidates.append(found)
     return candidates
 
 
-def _candidate(items: Sequence[Item], index: int, template: Template, own: bool) -> _Candidate | None:
+def _candidate(items: Sequence[Item], index: int, titles: _Titles, own: bool) -> _Candidate | None:
     line = items[index]
     if isinstance(line, Figures) or line.story not in (Story.BODY, Story.BOX):
         return None
@@ -107,15 +134,16 @@ def _candidate(items: Sequence[Item], index: int, template: Template, own: bool)
     if len(line.title) > _LONGEST_TITLE and not run_in:
         return None
     least = _least(line)
-    scores = _scores(line.title, template, least) if len(line.title) <= _LONGEST_TITLE else {}
+    scores = titles.scores(line.title, least) if len(line.title) <= _LONGEST_TITLE else {}
     end, rest = index + 1, None
     following = items[index + 1] if index + 1 < len(items) else None
-    if isinstance(following, Line) and _may_continue(line, following):
-        longer = _scores(join([line, following]).title, template, least)
-        if max(longer.values(), default=0) > max(scores.values(), default=0) + 4:
+    enough = max(scores.values(), default=0.0) + _CLEARLY_BETTER
+    if enough < _ALIKE and isinstance(following, Line) and _may_continue(line, following):
+        longer = titles.scores(join([line, following]).title, least)
+        if max(longer.values(), default=0.0) > enough:
             scores, end = longer, index + 2
     if run_in and not scores:
-        scores = _scores(before, template, max(least, 82.0))
+        scores = titles.scores(before, max(least, 82.0))
         rest = _after_colon(line)
     return _Candidate(line, index, end, scores, rest) if scores else None
 
@@ -124,13 +152,6 @@ def _least(line: Line) -> float:
     """How alike a line must be at least: a line without number and looks must say it in so many words."""
     marked = line.label or line.is_bold or line.is_capital or line.outline is not None
     return _LEAST_SCORE if marked else _PLAIN_LEAST_SCORE
-
-
-def _scores(title: str, template: Template, least: float) -> dict[str, float]:
-    if not core(title):
-        return {}
-    scores = {key: likeness(title, section.title) for key, section in template.sections.items()}
-    return {key: score for key, score in scores.items() if score >= least}
 
 
 def _may_continue(line: Line, following: Line) -> bool:
@@ -154,25 +175,39 @@ def _after_colon(line: Line) -> Line:
         cut = span.text[max(0, to_skip) :]
         to_skip -= len(span.text)
         if cut:
-            spans.append(replace(span, text=cut))
+            spans.append(span._replace(text=cut))
     return replace(line, spans=tuple(spans), word_label="", outline=None)
 
 
 def _best_sequence(candidates: list[_Candidate], template: Template) -> list[str]:
     """For each candidate the key of its section, or "" for none (Viterbi over the last heading seen)."""
-    order = {key: place for place, key in enumerate(template.sections)}
-    # By the last heading so far: the best sum, and the keys chosen.
-    best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
-    for candidate in candidates:
-        step = {last: (total, (*path, "")) for last, (total, path) in best.items()}
+    order = {"": -1, **{key: place for place, key in enumerate(template.sections)}}
+    best: dict[str, _End] = {"": _End(0.0, frozenset(), None)}
+    for index, candidate in enumerate(candidates):
+        step = dict(best)
         for key, score in candidate.scores.items():
-            gain = _gain(candidate.line, template.sections[key], score)
-            for last, (total, path) in best.items():
-                after = total + gain + _transition(last, key, path, order)
-                if key not in step or after > step[key][0]:
-                    step[key] = after, (*path, key)
+            parent = key.rpartition(".")[0]
+            top, before = -inf, best[""]
+            for last, end in best.items():
+                if key in end.used:
+                    total = end.total + _AGAIN
+                elif parent and last != parent and not last.startswith(f"{parent}."):
+                    total = end.total + _ASTRAY
+                else:
+                    total = end.total + (_INSIDE if order[key] > order[last] else _BACKWARDS)
+                if total > top:
+                    top, before = total, end
+            top += _gain(candidate.line, template.sections[key], score)
+            if key not in step or top > step[key].total:
+                step[key] = _End(top, before.used | {key}, (index, key, before))
         best = step
-    return list(max(best.values(), key=lambda end: end[0])[1])
+    keys = [""] * len(candidates)
+    link = max(best.values(), key=attrgetter("total")).link
+    while link is not None:
+        index, key, before = link
+        keys[index] = key
+        link = before.link
+    return keys
 
 
 def _gain(line: Line, section: Section, score: float) -> float:
@@ -186,17 +221,6 @@ def _gain(line: Line, section: Section, score: float) -> float:
     if line.outline == section.level:
         gain += _SAME_OUTLINE
     return gain
-
-
-def _transition(last: str, key: str, path: tuple[str, ...], order: dict[str, int]) -> float:
-    """How well a heading follows the one before it."""
-    if key in path:
-        return _AGAIN
-    parent = key.rpartition(".")[0]
-    inside = not parent or last == parent or last.startswith(f"{parent}.")
-    if not inside:
-        return _ASTRAY
-    return _INSIDE if not last or order[key] > order[last] else _BACKWARDS
 
 
 def _is_sure(candidate: _Candidate, section: Section, score: float) -> bool:

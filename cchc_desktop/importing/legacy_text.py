@@ -28,11 +28,10 @@ def to_unicode(source: Source) -> tuple[Source, tuple[Conversion, ...]]:
     first = [_converted(paragraph, "") for paragraph in every]
     encodings = Counter(conversion.encoding for _, conversion in filter(None, first))
     usual = encodings.most_common(1)[0][0] if encodings else ""
-    made = (
-        [found or _converted(paragraph, usual) for paragraph, found in zip(every, first, strict=True)]
-        if usual
-        else first
-    )
+    made = [
+        found or (_converted(paragraph, usual) if usual and not paragraph.text.isascii() else None)
+        for paragraph, found in zip(every, first, strict=True)
+    ]
     changed = {paragraph.index: paragraph for paragraph, _ in filter(None, made)}
     if not changed:
         return source, ()
@@ -41,16 +40,17 @@ def to_unicode(source: Source) -> tuple[Source, tuple[Conversion, ...]]:
 
 
 def _converted(paragraph: Paragraph, expected: str) -> tuple[Paragraph, Conversion] | None:
-    named = any(font_encoding(span.font) for span in paragraph.spans)
-    if not named and (paragraph.text.isascii() or is_unicode(paragraph.text)):
+    before = paragraph.text
+    encodings = {span.font: font_encoding(span.font) for span in paragraph.spans}
+    if not any(encodings.values()) and (before.isascii() or is_unicode(before)):
         return None
-    unicode_fonts = {span.font for span in paragraph.spans if is_unicode(span.text)}
-    unnamed = "".join(span.text for span in paragraph.spans if not font_encoding(span.font))
+    unnamed = "".join([span.text for span in paragraph.spans if not encodings[span.font]])
     guessed = recognise(unnamed, expected)
+    unicode_fonts = {span.font for span in paragraph.spans if is_unicode(span.text)}
     used = ""
     spans = []
     for span in paragraph.spans:
-        encoding = "" if span.font in unicode_fonts else font_encoding(span.font) or guessed
+        encoding = "" if span.font in unicode_fonts else encodings[span.font] or guessed
         text = tidy(decode(span.text, encoding, span.font)) if encoding else span.text
         if text != span.text:
             used = encoding
@@ -58,4 +58,4 @@ def _converted(paragraph: Paragraph, expected: str) -> tuple[Paragraph, Conversi
     if not used:
         return None
     after = replace(paragraph, spans=tuple(spans))
-    return after, Conversion(paragraph.index, used, paragraph.text, after.text)
+    return after, Conversion(paragraph.index, used, before, after.text)

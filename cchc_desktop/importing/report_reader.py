@@ -34,6 +34,7 @@ _LEAST_HEADINGS = 3
 _LINES_ABOVE_TABLE = 8
 _LONGEST_TITLE = 200
 _APPENDIX = re.compile(r"(?:phu luc|bieu)(?: so)?(?: [ivx]+| \d+[a-z]?| [a-z])?(?P<title> .*)?")
+_APPENDIX_START = re.compile(r"\W*(?:ph[uụ]|bi[eể]u)", re.IGNORECASE)
 _ATTACHED = re.compile(r"\s*\(?\s*(?:ban hành\s+)?kèm theo\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s*\(?\s*(?:đơn vị tính|đvt)\b", re.IGNORECASE)
 _YEAR = re.compile(r"năm\s+(?P<year>(?:19|20|21)\d\d)\b")
@@ -103,7 +104,9 @@ def _end_of_body(items: Sequence[Item]) -> int:
 
 def _begins_appendices(item: Item) -> bool:
     """A line such as "PHỤ LỤC I" or "Biểu số 2", with or without a title behind it."""
-    if isinstance(item, Figures) or item.has_dash or len(item.text) > _LONGEST_TITLE or item.style in _OWN_BODY:
+    if isinstance(item, Figures) or not _APPENDIX_START.match(item.text):
+        return False
+    if item.has_dash or len(item.text) > _LONGEST_TITLE or item.style in _OWN_BODY:
         return False
     match = _APPENDIX.fullmatch(canonical(item.text))
     return match is not None and (not match["title"] or item.is_capital or item.is_bold)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class Story(Enum):
@@ -15,8 +16,7 @@ class Story(Enum):
     MARGIN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one look, with line breaks and tabs as characters."""
 
     text: str
@@ -42,11 +42,10 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return "".join(span.text for span in self.spans)
+        return "".join([span.text for span in self.spans])
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell from its upper left corner, counted from 0, and how far it reaches. `diagonal`: it is cut in two."""
 
     row: int
@@ -102,7 +101,7 @@ def with_paragraphs(blocks: tuple[Block, ...], changed: dict[int, Paragraph]) ->
         if isinstance(old, Paragraph):
             return changed.get(old.index, old)
         return replace(
-            old, cells=tuple(replace(cell, blocks=with_paragraphs(cell.blocks, changed)) for cell in old.cells)
+            old, cells=tuple(cell._replace(blocks=with_paragraphs(cell.blocks, changed)) for cell in old.cells)
         )
 
     return tuple(block(old) for old in blocks)

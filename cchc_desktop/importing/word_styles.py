@@ -1,8 +1,9 @@
 """The look of paragraphs and runs as Word resolves it: direct, else from the style, else from what that is based on."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from cchc_desktop.importing.word_xml import Element, W, number, switch, value
+from cchc_desktop.importing.word_xml import Element, W, child, number, switch, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ class Look:
 
 
 _BODY_TEXT = 9
-_BASE, _OUTLINE, _NUMBERING = W + "basedOn", W + "outlineLvl", W + "numPr"
+_BASE, _NAME, _PARAGRAPH, _RUN = W + "basedOn", W + "name", W + "pPr", W + "rPr"
+_OUTLINE, _NUMBERING, _LIST, _LEVEL = W + "outlineLvl", W + "numPr", W + "numId", W + "ilvl"
+_STYLE, _DELETED = W + "pStyle", (W + "del", W + "moveFrom")
 _FONTS, _BOLD, _ITALIC = W + "rFonts", W + "b", W + "i"
 NOTHING = Look()
 """Says nothing."""
@@ -69,7 +72,7 @@ class Styles:
             # Also ends a circle of styles that are based on one another.
             self._resolved[key] = NOTHING
             chain.append(key)
-            key = value(self._elements[key].find(_BASE))
+            key = value(child(self._elements[key], _BASE))
         look = self._resolved.get(key, NOTHING)
         for style in reversed(chain):
             look = self._resolved[style] = _own_look(self._elements[style]).over(look)
@@ -83,32 +86,57 @@ class Styles:
 
 
 def _own_look(style: Element) -> Look:
-    look = paragraph_look(style.find(W + "pPr")).over(run_look(style.find(W + "rPr")))
-    return replace(look, name=value(style.find(W + "name")).lower())
+    look = paragraph_says(child(style, _PARAGRAPH)).look.over(run_look(child(style, _RUN)))
+    return replace(look, name=value(child(style, _NAME)).lower())
 
 
 def run_look(properties: Element | None) -> Look:
     """What a w:rPr says."""
-    if properties is None or not len(properties):
+    if properties is None:
         return NOTHING
-    fonts = properties.find(_FONTS)
-    font = None
-    if fonts is not None:
-        font = value(fonts, "hAnsi") or value(fonts, "ascii") or value(fonts, "cs") or None
-    return Look(switch(properties.find(_BOLD)), switch(properties.find(_ITALIC)), font)
+    bold = italic = font = None
+    for one in properties:
+        tag = one.tag
+        if tag == _FONTS:
+            font = value(one, "hAnsi") or value(one, "ascii") or value(one, "cs") or None
+        elif tag == _BOLD:
+            bold = switch(one)
+        elif tag == _ITALIC:
+            italic = switch(one)
+    return NOTHING if bold is None and italic is None and font is None else Look(bold, italic, font)
 
 
-def paragraph_look(properties: Element | None) -> Look:
-    """What a w:pPr says, its runs apart."""
-    if properties is None or not len(properties):
-        return NOTHING
-    level = number(value(properties.find(_OUTLINE)))
-    numbering = properties.find(_NUMBERING)
-    key = list_level = None
-    if numbering is not None:
-        key = value(numbering.find(W + "numId")) or None
-        list_level = number(value(numbering.find(W + "ilvl")))
-    return Look(outline=level, list_key=key, list_level=list_level)
+class ParagraphSays(NamedTuple):
+    """`style` is the id of its style; `runs_on`: with the changes accepted it goes on in the next paragraph."""
+
+    style: str = ""
+    look: Look = NOTHING
+    runs_on: bool = False
+
+
+_SAYS_NOTHING = ParagraphSays()
+
+
+def paragraph_says(properties: Element | None) -> ParagraphSays:
+    """What a w:pPr says, in one walk over it."""
+    if properties is None:
+        return _SAYS_NOTHING
+    style, runs_on = "", False
+    level = key = list_level = None
+    for one in properties:
+        tag = one.tag
+        if tag == _STYLE:
+            style = value(one)
+        elif tag == _RUN:
+            runs_on = any(mark.tag in _DELETED for mark in one)
+        elif tag == _OUTLINE:
+            level = number(value(one))
+        elif tag == _NUMBERING:
+            key = value(child(one, _LIST)) or None
+            list_level = number(value(child(one, _LEVEL)))
+    plain = level is None and key is None
+    look = NOTHING if plain else Look(outline=level, list_key=key, list_level=list_level)
+    return ParagraphSays(style, look, runs_on)
 
 
 def heading_level(look: Look) -> int | None:

@@ -1,9 +1,11 @@
 """Comparing what a file says with what a template says: abbreviations, marks and small words do not count."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from math import inf
 
-from rapidfuzz import fuzz
+from rapidfuzz.fuzz import ratio, token_set_ratio
 
 from cchc_desktop.text.folding import fold
 
@@ -29,46 +31,90 @@ _ABBREVIATIONS = {
 }
 _WORD = re.compile(r"\w+")
 _SMALL_WORDS = re.compile(r"^(?:(?:ve|nhung|cac|viec|tinh hinh|so lieu|so luong|tong hop)\s+)+|\bcong tac\s+")
-_SUBJECT = re.compile(r"\s*\bcai cach hanh chinh\b(?! nha nuoc)")
+_SUBJECT_WORDS = "cai cach hanh chinh"
+# Every part of such a report is on the reform: one may leave it unsaid.
+_SUBJECT = re.compile(rf"\s*\b{_SUBJECT_WORDS}\b(?! nha nuoc)")
 _LEAST_SHARE = 0.3
 _OTHER_ORDER = 4
+_BEGINNING = 88.0
 
 
-@lru_cache(8192)
+@lru_cache(2048)
 def canonical(text: str) -> str:
     """Lower case without marks and punctuation, abbreviations written out."""
     return " ".join(_ABBREVIATIONS.get(word, word) for word in _WORD.findall(fold(text)))
 
 
-@lru_cache(8192)
+@lru_cache(2048)
 def core(text: str) -> str:
     """`canonical` without "công tác" and the small words that headings begin with."""
     whole = canonical(text)
     return _SMALL_WORDS.sub("", whole) or whole
 
 
-@lru_cache(65536)
-def likeness(text: str, model: str) -> float:
-    """How far `text` says what `model` says, 0 to 100; one that only goes on or breaks off stays above 85."""
-    said, meant = core(text), core(model)
-    if not said or not meant:
-        return 0.0
-    score = max(fuzz.ratio(said, meant), fuzz.token_sort_ratio(said, meant) - _OTHER_ORDER)
-    # Every part of such a report is on the reform: one may leave it unsaid.
-    bare_said, bare_meant = _SUBJECT.sub("", said), _SUBJECT.sub("", meant)
-    if (bare_said, bare_meant) != (said, meant) and " " in bare_said and " " in bare_meant:
-        score = max(score, fuzz.ratio(bare_said, bare_meant) - _OTHER_ORDER)
+class Wordings:
+    """Texts that others are compared with, each made ready once."""
+
+    def __init__(self, models: Iterable[str]) -> None:
+        forms = [_forms(model) for model in models]
+        self._cores = [core for core, _, _ in forms]
+        self._models = [(index, len(form[0]), *form) for index, form in enumerate(forms) if form[0]]
+        self._by_first_word: dict[str, list[int]] = {}
+        for index, model in enumerate(self._cores):
+            self._by_first_word.setdefault(model.partition(" ")[0], []).append(index)
+
+    def likeness(self, text: str, least: float = 0.0) -> dict[int, float]:
+        """How far `text` says what each model says, 0 to 100, by the model's place; below `least` it is left out.
+
+        A text that only goes on, or breaks off, stays above 85.
+        """
+        said, in_order, bare = _forms(text)
+        scores: dict[int, float] = {}
+        if not said:
+            return scores
+        # Texts of lengths too different cannot be alike enough.
+        furthest = least / (200 - least)
+        shortest, longest = len(said) * furthest, len(said) / furthest if furthest else inf
+        least_in_order = least + _OTHER_ORDER
+        for index, length, meant, meant_in_order, meant_bare in self._models:
+            if shortest <= length <= longest:
+                score = ratio(said, meant, score_cutoff=least)
+                other = ratio(in_order, meant_in_order, score_cutoff=least_in_order) - _OTHER_ORDER
+                if other > score:
+                    score = other
+                if score >= least:
+                    scores[index] = score
+            if meant_bare and bare and (meant_bare is not meant or bare is not said):
+                score = ratio(bare, meant_bare, score_cutoff=least_in_order) - _OTHER_ORDER
+                if score >= least and score > scores.get(index, 0.0):
+                    scores[index] = score
+        if least <= _BEGINNING:
+            for index in self._by_first_word.get(said.partition(" ")[0], ()):
+                if scores.get(index, 0.0) < _BEGINNING and _begins_like(said, self._cores[index]):
+                    scores[index] = _BEGINNING
+        return scores
+
+
+@lru_cache(2048)
+def _forms(text: str) -> tuple[str, str, str]:
+    """A text's core, its words in alphabetical order, and what is left of it, if words, without the reform's name."""
+    said = core(text)
+    bare = _SUBJECT.sub("", said) if _SUBJECT_WORDS in said else said
+    return said, " ".join(sorted(said.split())), bare if " " in bare else ""
+
+
+def _begins_like(said: str, meant: str) -> bool:
     shorter, longer = sorted((said, meant), key=len)
-    if (
-        len(shorter) >= _LEAST_SHARE * len(longer)
-        and shorter.count(" ") >= 2
-        and f"{longer} ".startswith(f"{shorter} ")
-    ):
-        score = max(score, 88.0)
-    return score
+    enough = len(shorter) >= _LEAST_SHARE * len(longer) and shorter.count(" ") >= 2
+    return enough and longer.startswith(shorter) and longer[len(shorter) : len(shorter) + 1] in ("", " ")
 
 
-@lru_cache(65536)
+def likeness(text: str, model: str) -> float:
+    """How far `text` says what `model` says, 0 to 100, as `Wordings` tells it."""
+    return Wordings([model]).likeness(text).get(0, 0.0)
+
+
+@lru_cache(2048)
 def shares_words(text: str, model: str) -> float:
     """How far one of the two holds the words of the other, in any order, 0 to 100."""
-    return fuzz.token_set_ratio(canonical(text), canonical(model))
+    return token_set_ratio(canonical(text), canonical(model))

@@ -5,11 +5,22 @@ import unicodedata
 from cchc_desktop.text.remembering import remembered
 
 
+class _Folded(dict[int, str]):
+    """What each letter becomes, found out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(point).casefold().replace("đ", "d"))
+        self[point] = folded = "".join(char for char in decomposed if not unicodedata.combining(char))
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 @remembered
 def fold(text: str) -> str:
     """Lower case without marks, đ as d: "Hội ĐỒNG" becomes "hoi dong". The length may differ from the original's."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def sort_key(text: str) -> tuple[str, str]:

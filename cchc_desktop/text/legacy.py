@@ -21,6 +21,7 @@ _WORD = re.compile(r"[A-Za-z\u00a1-\u00ff]*[\u00a1-\u00ff][A-Za-z\u00a1-\u00ff]*
 _QUOTES = "«»¡¿"
 
 
+@lru_cache(256)
 def font_encoding(font: str) -> str:
     """TCVN3 for ".VnTime" and its kin, VNI for "VNI-Times" and its kin, else ""."""
     if _TCVN3_FONT.match(font):
