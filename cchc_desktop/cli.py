@@ -148,8 +148,11 @@ def _check(workspace: Workspace, words: argparse.Namespace) -> int:
 
 def _export(workspace: Workspace, words: argparse.Namespace) -> int:
     report = workspace.report(workspace.find_report(words.report))
-    workspace.export(report, Path(words.to), force=words.force)
-    print(Path(words.to).absolute())
+    target = Path(words.to)
+    workspace.export(report, target, force=words.force)
+    print(target.absolute())
+    if note := workspace.face_note(target):
+        print(note, file=sys.stderr)
     return DONE
 
 

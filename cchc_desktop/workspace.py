@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,6 @@ from cchc_desktop.update import Update, read_update, take, updated
 if TYPE_CHECKING:
     from cchc_desktop.domain.checks import Context
     from cchc_desktop.domain.citations import CitationList, Document
-    from cchc_desktop.export.office_template import OfficeStyle
     from cchc_desktop.export.style import Style
     from cchc_desktop.export.verify import RuleResult
     from cchc_desktop.importing.result import OldReport
@@ -149,11 +148,11 @@ class Workspace:
         return (self.folder / _OFFICE_TEMPLATE).exists()
 
     def set_office_template(self, file: Path) -> None:
-        """Lays Word files out by the styles of a .docx from now on; refused where it has none of our names."""
+        """Lays documents out by the styles of a .docx from now on; refused where it has none of our names."""
         from cchc_desktop.export.safe_file import write_file
 
         data = _read_bytes(file)
-        _office_styles(data, file.name)
+        _office_style(data, file.name)
         target = self.folder / _OFFICE_TEMPLATE
         paths.make_folder(target.parent)
         write_file(target, data, force=True)
@@ -171,10 +170,18 @@ class Workspace:
 
         return verify(self.rendered(report, _OFFICE_TEMPLATE), _read_text(paths.resource("styles/nd30.toml")))
 
-    def _office_styles(self) -> "Mapping[str, OfficeStyle]":
-        if not self.has_office_template():
-            return {}
-        return _office_styles(_read_bytes(self.folder / _OFFICE_TEMPLATE), "Mẫu trình bày Word của cơ quan")
+    def style_sheet(self) -> "Style":
+        """How documents look: as the built-in style sheet says, changed by the office's own Word template.
+
+        Refused where the template is no longer a Word file.
+        """
+        try:
+            data = (self.folder / _OFFICE_TEMPLATE).read_bytes()
+        except FileNotFoundError:
+            return style_sheet()
+        except OSError as error:
+            raise Refusal(f"Không đọc được mẫu trình bày Word của cơ quan: {_reason(error)}.") from None
+        return _office_style(data, "Mẫu trình bày Word của cơ quan")
 
     # The unit profile
 
@@ -380,12 +387,20 @@ class Workspace:
         """
         self.write(target, self.rendered(report, target), force=force)
 
+    def face_note(self, target: Path) -> str:
+        """What a person should know of the letters in an exported file; "" where they are the ones asked for."""
+        if target.suffix.lower() != ".pdf":
+            return ""
+        from cchc_desktop.export.pdf_writer import face_note
+
+        return face_note(self.style_sheet())
+
     def rendered(self, report: Report, target: Path) -> bytes:
         """The report as the kind of file that the ending of `target` names. A PDF is drawn in the main thread only."""
         ending = target.suffix.lower()
         if ending not in _WRITERS:
             raise Refusal(f"{target.name}: chỉ xuất được ra tệp có đuôi {', '.join(_WRITERS)}.")
-        return _WRITERS[ending](report, self._office_styles() if ending == ".docx" else {})
+        return _WRITERS[ending](report, self.style_sheet)
 
     def write(self, target: Path, data: bytes, *, force: bool = False) -> None:
         """Puts a file in place whole; refused as `export` is."""
@@ -495,8 +510,7 @@ class Workspace:
         report = self.report(report_id)
         report = issued(report, number, day, self.context(report.period, report_id))
         other = self._store.numbers_used(day.year, without=report_id).get(number)
-        office = self._office_styles()
-        files = {ending: _WRITERS[ending](report, office) for ending in _ISSUED_FILES}
+        files = {ending: _WRITERS[ending](report, self.style_sheet) for ending in _ISSUED_FILES}
         self._store.issue(report_id, report, serial.dump(report), files)
         warnings = []
         if other is not None:
@@ -603,7 +617,8 @@ def write_verdict(target: Path, name: str, results: "Sequence[RuleResult]", day:
     write_file(target, data, force=force)
 
 
-def _office_styles(data: bytes, name: str) -> "Mapping[str, OfficeStyle]":
+@lru_cache(maxsize=1)
+def _office_style(data: bytes, name: str) -> "Style":
     from cchc_desktop.export.office_template import read_office_template
 
     try:
@@ -612,35 +627,35 @@ def _office_styles(data: bytes, name: str) -> "Mapping[str, OfficeStyle]":
         raise Refusal(f"{name}: {refusal}") from None
 
 
-def _xlsx(report: Report, _: "Mapping[str, OfficeStyle]") -> bytes:
+def _xlsx(report: Report, _: "Callable[[], Style]") -> bytes:
     from cchc_desktop.export.xlsx_writer import write
 
     return write(report)
 
 
-def _docx(report: Report, office: "Mapping[str, OfficeStyle]") -> bytes:
+def _docx(report: Report, look: "Callable[[], Style]") -> bytes:
     from cchc_desktop.export.compose import compose
     from cchc_desktop.export.docx_writer import write
 
-    return write(compose(report), style_sheet(), office)
+    return write(compose(report), look())
 
 
-def _pdf(report: Report, _: "Mapping[str, OfficeStyle]") -> bytes:
+def _pdf(report: Report, look: "Callable[[], Style]") -> bytes:
     from cchc_desktop.export.compose import compose
     from cchc_desktop.export.pdf_writer import write
 
-    return write(compose(report), style_sheet())
+    return write(compose(report), look())
 
 
 @cache
 def style_sheet() -> "Style":
-    """How documents look."""
+    """How documents look that no office has a look of its own for."""
     from cchc_desktop.export.style import read_style
 
     return read_style(_read_text(paths.resource("styles/nd30.toml")))
 
 
-_WRITERS: Mapping[str, Callable[[Report, "Mapping[str, OfficeStyle]"], bytes]] = {
+_WRITERS: Mapping[str, "Callable[[Report, Callable[[], Style]], bytes]"] = {
     ".docx": _docx,
     ".pdf": _pdf,
     ".xlsx": _xlsx,

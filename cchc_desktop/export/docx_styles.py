@@ -1,15 +1,10 @@
 """The style sheet as the styles part of a .docx: named styles with outline levels, no theme."""
 
-from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 from cchc_desktop.export.docx_xml import DECLARATION, W, escape, half_points, points, twips
 from cchc_desktop.export.style import ParagraphStyle, Style
 from cchc_desktop.text.folding import fold
-
-if TYPE_CHECKING:
-    from cchc_desktop.export.office_template import OfficeStyle
 
 BREAK = "NgatPhan"
 """The style of the paragraph that ends the pages of a section: it must exist, and should take no room."""
@@ -19,6 +14,9 @@ FRAME = "KhungVanBan"
 
 RULED = "BangSoLieu"
 """The style of the appendices' tables."""
+
+RULED_NAME = "Bảng số liệu"
+"""Its name in Word."""
 
 _JUSTIFICATIONS = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _BUILT_IN = ("heading ", "header")
@@ -40,18 +38,13 @@ def is_built_in(name: str) -> bool:
     return name.startswith(_BUILT_IN)
 
 
-def styles_xml(style: Style, office: "Mapping[str, OfficeStyle]") -> str:
-    """The whole part. What a style does not say follows from `docDefaults`: the font in all four scripts.
-
-    A style of the office takes the place of ours of that name; outline level and keeping together stay ours.
-    """
-    ids = {look.name: style_id(look) for look in style.paragraphs.values()}
+def styles_xml(style: Style) -> str:
+    """The whole part. What a style does not say follows from `docDefaults`: the font in all four scripts."""
     font, body = style.font, style.paragraphs["noi_dung"]
-    name, size = escape(font.name), half_points(body.size)
+    size = half_points(body.size)
     return (
         f'{DECLARATION}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
-        f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
-        f'<w:color w:val="{font.color}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        f'{_face(font.name)}<w:color w:val="{font.color}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         f'<w:lang w:val="{font.language}" w:eastAsia="{font.language}" w:bidi="{font.language}"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/>"
         '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
@@ -60,11 +53,11 @@ def styles_xml(style: Style, office: "Mapping[str, OfficeStyle]") -> str:
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
         f"{cell_margins()}</w:tblPr></w:style>"
-        + "".join(_paragraph_style(look, style_id(body), office, ids) for look in style.paragraphs.values())
+        + "".join(_paragraph_style(look, style_id(body)) for look in style.paragraphs.values())
         + f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{BREAK}"><w:name w:val="Ngắt phần"/>'
         '<w:basedOn w:val="Normal"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
         + _table_style(FRAME, "Khung văn bản", cell_margins())
-        + _table_style(RULED, "Bảng số liệu", _borders(style) + cell_margins(side=twips(style.table.padding)))
+        + _table_style(RULED, RULED_NAME, _borders(style) + cell_margins(side=twips(style.table.padding)))
         + "</w:styles>"
     )
 
@@ -77,23 +70,17 @@ def cell_margins(top: int = 0, side: int = 0) -> str:
     )
 
 
-def _paragraph_style(
-    look: ParagraphStyle, body: str, office: "Mapping[str, OfficeStyle]", ids: Mapping[str, str]
-) -> str:
+def _paragraph_style(look: ParagraphStyle, body: str) -> str:
     custom = "" if is_built_in(look.name) else ' w:customStyle="1"'
     following = f'<w:next w:val="{body}"/>' if look.outline else ""
-    if theirs := office.get(look.name):
-        base, setting, letters = ids.get(theirs.base, "Normal"), theirs.setting, theirs.letters
-    else:
-        base, setting, letters = "Normal", _setting(look), _letters(look)
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{style_id(look)}"><w:name w:val="{escape(look.name)}"/>'
-        f'<w:basedOn w:val="{base}"/>{following}<w:qFormat/><w:pPr>'
+        f'<w:basedOn w:val="Normal"/>{following}<w:qFormat/><w:pPr>'
         + "<w:keepNext/>" * look.keep_next
         + "<w:keepLines/>" * look.keep_lines
-        + setting
+        + _setting(look)
         + (f'<w:outlineLvl w:val="{look.outline - 1}"/>' if look.outline else "")
-        + f"</w:pPr><w:rPr>{letters}</w:rPr></w:style>"
+        + f"</w:pPr><w:rPr>{_letters(look)}</w:rPr></w:style>"
     )
 
 
@@ -108,19 +95,30 @@ def _setting(look: ParagraphStyle) -> str:
 def _letters(look: ParagraphStyle) -> str:
     size = half_points(look.size)
     return (
-        "<w:b/><w:bCs/>" * look.bold
+        (_face(look.face) if look.face else "")
+        + "<w:b/><w:bCs/>" * look.bold
         + "<w:i/><w:iCs/>" * look.italic
+        + "<w:caps/>" * look.caps
+        + (f'<w:color w:val="{look.color}"/>' if look.color else "")
         + f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        + '<w:u w:val="single"/>' * look.underlined
     )
+
+
+def _face(name: str) -> str:
+    """The face of the letters of all four scripts."""
+    name = escape(name)
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
 
 
 def _indent(look: ParagraphStyle) -> str:
-    if not look.left and not look.first_line:
+    if not look.left and not look.right and not look.first_line:
         return ""
+    right = f' w:right="{twips(look.right)}"' if look.right else ""
     first = (
         f'w:hanging="{twips(-look.first_line)}"' if look.first_line < 0 else f'w:firstLine="{twips(look.first_line)}"'
     )
-    return f'<w:ind w:left="{twips(look.left)}" {first}/>'
+    return f'<w:ind w:left="{twips(look.left)}"{right} {first}/>'
 
 
 def _table_style(identity: str, name: str, properties: str) -> str:

@@ -1,15 +1,13 @@
 """A document as .docx. Looks come from named styles; a paragraph adds only what it alone has."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import count
-from types import MappingProxyType
 
 from cchc_desktop.export.blocks import Block, Cell, Document, Head, PageSection, Paragraph, Signature, Table
 from cchc_desktop.export.docx_package import HEADER, core_properties, package
 from cchc_desktop.export.docx_styles import BREAK, FRAME, RULED, cell_margins, style_id, styles_xml
 from cchc_desktop.export.docx_xml import DECLARATION, R, W, emu, escape, points, twips
 from cchc_desktop.export.fitting import Fit, cells_at, column_widths, fit, fit_place_date, rule_offset, style_for
-from cchc_desktop.export.office_template import OfficeStyle
 from cchc_desktop.export.style import MM_PER_PT, Style
 from cchc_desktop.text.marks import Run
 
@@ -28,12 +26,12 @@ _PAGE_FIELD = (
 )
 
 
-def write(document: Document, style: Style, office: Mapping[str, OfficeStyle] = MappingProxyType({})) -> bytes:
-    """`document` as the bytes of a .docx, with the office's styles where it has some. Same input, same bytes."""
+def write(document: Document, style: Style) -> bytes:
+    """`document` as the bytes of a .docx. Same input, same bytes."""
     look = style_for(document, style)
     return package(
         document=_Body(look).xml(document),
-        styles=styles_xml(look, office),
+        styles=styles_xml(look),
         header=_header(look),
         core=core_properties(document.title, document.author, document.day, style.font.language),
         font=style.font,

@@ -8,6 +8,8 @@ from cchc_desktop.export.style import MM_PER_PT, Style
 
 # Word and LibreOffice round widths to twips and pixels; a line that fits by less than this may still break.
 _SLACK_MM = 0.5
+# LibreOffice leaves so many ems after each no-break space in italics.
+_LEANING = 1 / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ def fit(paragraph: Paragraph, column: float, style: Style) -> Fit:
     look, text = style.paragraphs[paragraph.style], paragraph.text
     width = column
     if look.balanced:
-        room = column - _SLACK_MM
-        width = balanced_width(text, room, look, style.font, style.break_before) + _SLACK_MM
+        slack = _SLACK_MM + look.italic * text.count("\u00a0") * _LEANING * look.size * MM_PER_PT
+        width = balanced_width(text, column - slack, look, style.font, style.break_before) + slack
     lines = wrap(text, width, look, style.font)
     length = min(text_width(lines[-1], look, style.font), column)
     return Fit(width, tuple(lines), length * look.rule)
@@ -74,7 +76,8 @@ def column_widths(table: Table, width: float, style: Style) -> tuple[float, ...]
             longest = max(text_width(word, look, style.font) for word in cell.text.split(" "))
             least[column] = max(least[column], longest + extra)
             if column == table.label_column and row >= len(table.head):
-                wanted = max(wanted, look.left + text_width(cell.text, look, style.font) + extra)
+                indents = look.left + look.right + max(look.first_line, 0)
+                wanted = max(wanted, indents + text_width(cell.text, look, style.font) + extra)
     label = table.label_column
     before, numbers = least[:label], least[label + 1 :]
     room = width - sum(before)

@@ -16,9 +16,9 @@ def text_width(text: str, style: ParagraphStyle, font: Font) -> float:
 
     A letter that the style sheet does not know counts as one em, so the answer is never too small for it.
     """
-    face = ("bold_italic" if style.italic else "bold") if style.bold else ("italic" if style.italic else "regular")
-    advances = font.advances[face]
-    return sum(map(advances.get, text, repeat(_EM))) * style.size * MM_PER_PT
+    cut = ("bold_italic" if style.italic else "bold") if style.bold else ("italic" if style.italic else "regular")
+    advances = font.advances[cut]
+    return sum(map(advances.get, text.upper() if style.caps else text, repeat(_EM))) * style.size * MM_PER_PT
 
 
 def wrap(text: str, width: float, style: ParagraphStyle, font: Font) -> list[str]:

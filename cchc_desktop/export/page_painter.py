@@ -16,8 +16,9 @@ def sheet(landscape: bool) -> QPageLayout:
 def paint(page: Page, painter: QPainter, font: Font) -> None:
     """Paints what stands on `page`; one unit of `painter` is one twip, its origin the paper's top left corner."""
     colour = QColor(f"#{font.color}")
-    painter.setPen(colour)
     for line in page.lines:
+        own = line.text.look.color
+        painter.setPen(QColor(f"#{own}") if own else colour)
         made = line.text.layout.lineAt(line.index)
         made.draw(painter, QPointF(line.x, line.y - line.index * line.text.pitch))
     for stroke in page.strokes:

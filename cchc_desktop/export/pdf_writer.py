@@ -54,10 +54,10 @@ def write(document: Document, style: Style) -> bytes:
     return _finished(_drawn(pages, style.font), pages, document, style)
 
 
-def face_used(font: Font) -> str:
-    """The face of the letters in a PDF made on this machine."""
+def face_note(style: Style) -> str:
+    """What a person should know of the letters of a PDF made on this machine, else ""."""
     _need_application()
-    return typeface.face_used(font)
+    return typeface.face_note(style)
 
 
 def _need_application() -> None:

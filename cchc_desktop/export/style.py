@@ -1,7 +1,8 @@
-"""The style sheet (resources/styles/nd30.toml): how each part of a document looks.
+"""The style sheet: how each part of a document looks.
 
-Lengths are millimetres, font sizes and gaps points. The limits that the decree sets stand in the same file
-and are the verifier's to read.
+It is read from resources/styles/nd30.toml; the office's own Word template may change it (`office_template`). Every
+writer, the preview and print follow the one sheet. Lengths are millimetres, font sizes and gaps points. The limits
+that the decree sets stand in the same file and are the verifier's to read.
 """
 
 import tomllib
@@ -22,7 +23,7 @@ class ParagraphStyle:
 
     `line` is the line spacing in lines, `outline` the level in the navigation pane (0: none), `rule` the length
     of the line drawn below, as a share of the text line above it (0: no line). A `balanced` paragraph is broken
-    into lines of nearly the same length.
+    into lines of nearly the same length. `face` and `color` are "" where they are the sheet's own.
     """
 
     name: str
@@ -35,6 +36,11 @@ class ParagraphStyle:
     line: float = 1
     first_line: float = 0
     left: float = 0
+    right: float = 0
+    face: str = ""
+    color: str = ""
+    underlined: bool = False
+    caps: bool = False
     keep_next: bool = False
     keep_lines: bool = False
     balanced: bool = False
@@ -63,9 +69,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """`advances` gives the width of a letter by face ("regular", "bold", "italic", "bold_italic"), in ems.
+    """`advances` gives the width of a letter by cut ("regular", "bold", "italic", "bold_italic"), in ems.
 
-    The letters of `stand_in`, which the program brings along, are as wide.
+    The letters of `stand_in`, which the program brings along, are as wide; those of another face that a paragraph
+    style names are taken to be.
     """
 
     name: str
@@ -108,8 +115,9 @@ class Style:
 
     @cached_property
     def small(self) -> "Style":
-        """The same with the smaller sizes in the head."""
-        smaller = {key: replace(self.paragraphs[key], size=size) for key, size in self.small_pair.items()}
+        """The same with the smaller sizes in the head, where it does not have smaller ones already."""
+        looks = {key: self.paragraphs[key] for key in self.small_pair}
+        smaller = {key: replace(look, size=min(look.size, self.small_pair[key])) for key, look in looks.items()}
         return replace(self, paragraphs={**self.paragraphs, **smaller})
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from cchc_desktop.export.style import MM_PER_PT, Font, ParagraphStyle
-from cchc_desktop.export.typeface import face_used
+from cchc_desktop.export.typeface import can_set, face_used, line_metrics
 from cchc_desktop.text.marks import Run
 
 TWIPS_PER_PT = 20
@@ -30,8 +30,6 @@ _ALIGNMENTS = {
     "right": Qt.AlignmentFlag.AlignRight,
     "justify": Qt.AlignmentFlag.AlignJustify,
 }
-# From a line's top to its base line, in ems: Times New Roman's leading and ascent. Wider spacing goes below.
-_BASE_LINE = 0.933
 
 
 def twips(mm: float) -> int:
@@ -111,8 +109,8 @@ class Typesetter:
 
     def __init__(self, font: Font) -> None:
         self.face = face_used(font)
-        self._line_height = font.line_height
-        self._fonts: dict[tuple[float, bool, bool], QFont] = {}
+        self._font = font
+        self._fonts: dict[tuple[str, float, bool, bool, bool, bool], QFont] = {}
         self._used: dict[_Key, SetText] = {}
         self._kept: dict[_Key, SetText] = {}
 
@@ -129,23 +127,24 @@ class Typesetter:
 
     def _made(self, look: ParagraphStyle, runs: tuple[Run, ...], width: int) -> SetText:
         text = "".join(run.text for run in runs)
-        layout = QTextLayout(text, self._font(look.size, look.bold, look.italic))
+        layout = QTextLayout(text, self._letters(look, look.bold, look.italic))
         layout.setCacheEnabled(True)
         layout.setFormats(self._formats(look, runs))
         option = QTextOption()
         option.setUseDesignMetrics(True)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        single = round(look.size * TWIPS_PER_PT * self._line_height)
+        metrics = line_metrics(self._face(look), self._font)
+        single = round(look.size * TWIPS_PER_PT * metrics.height)
         pitch = int(single * look.line)
-        base_line = look.size * TWIPS_PER_PT * _BASE_LINE
-        left, first = twips(look.left), twips(look.first_line)
+        base_line = look.size * TWIPS_PER_PT * metrics.base_line
+        left, right, first = twips(look.left), twips(look.right), twips(look.first_line)
         units = _units(text)
         count = 0
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             indent = left if count else left + first
-            _fill(line, units, max(width - indent - _SLACK, 1))
+            _fill(line, units, max(width - indent - right - _SLACK, 1))
             line.setPosition(QPointF(indent, base_line + count * pitch - line.ascent()))
             count += 1
         layout.endLayout()
@@ -161,20 +160,27 @@ class Typesetter:
             length = len(_units(run.text))
             if run.bold or run.italic:
                 look_of_run = QTextCharFormat()
-                look_of_run.setFont(self._font(look.size, look.bold or run.bold, look.italic or run.italic))
+                look_of_run.setFont(self._letters(look, look.bold or run.bold, look.italic or run.italic))
                 made: Any = QTextLayout.FormatRange()
                 made.start, made.length, made.format = start, length, look_of_run
                 ranges.append(made)
             start += length
         return ranges
 
-    def _font(self, size: float, bold: bool, italic: bool) -> QFont:
-        key = (size, bold, italic)
+    def _face(self, look: ParagraphStyle) -> str:
+        """The face that a paragraph asks for, where this machine can set Vietnamese in it."""
+        return look.face if look.face and can_set(look.face) else self.face
+
+    def _letters(self, look: ParagraphStyle, bold: bool, italic: bool) -> QFont:
+        key = (self._face(look), look.size, bold, italic, look.underlined, look.caps)
         if key not in self._fonts:
-            font = QFont(self.face)
-            font.setPixelSize(round(size * TWIPS_PER_PT))
+            font = QFont(key[0])
+            font.setPixelSize(round(look.size * TWIPS_PER_PT))
             font.setBold(bold)
             font.setItalic(italic)
+            font.setUnderline(look.underlined)
+            if look.caps:
+                font.setCapitalization(QFont.Capitalization.AllUppercase)
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             font.setKerning(False)
             font.setFeature(QFont.Tag("liga"), 0)

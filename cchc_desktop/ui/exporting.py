@@ -15,7 +15,7 @@ from cchc_desktop.domain.report import Report
 from cchc_desktop.ui.export_notice import ExportNotice
 from cchc_desktop.ui.verdict_window import VerdictWindow
 from cchc_desktop.ui.worker import Worker
-from cchc_desktop.workspace import Workspace, style_sheet, verdict, verify
+from cchc_desktop.workspace import Workspace, verdict, verify
 
 if TYPE_CHECKING:
     from cchc_desktop.export.verify import RuleResult
@@ -120,15 +120,7 @@ class Exporter(QObject):
 
     def _note(self) -> str:
         """What the person should know of the file."""
-        if self._judged:
-            return verdict(self._judged)
-        if self._target.suffix.lower() == ".pdf":
-            from cchc_desktop.export.pdf_writer import face_used
-
-            font = style_sheet().font
-            face = face_used(font)
-            return "" if face == font.name else f"Máy không có phông {font.name}: dùng {face}, cùng bề rộng chữ."
-        return ""
+        return verdict(self._judged) if self._judged else self._workspace.face_note(self._target)
 
     def _offer_other_name(self, reason: str) -> None:
         from cchc_desktop.export.safe_file import other_name

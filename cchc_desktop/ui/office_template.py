@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from cchc_desktop.ui.main_window import MainWindow
 
 _EXPLAINED = (
-    "Tệp Word xuất ra có thể theo kiểu chữ, cỡ chữ và giãn cách của một tệp Word mà cơ quan đã sửa. "
+    "Văn bản có thể theo kiểu chữ, cỡ chữ và giãn cách của một tệp Word mà cơ quan đã sửa. "
     "Xuất một báo cáo ra Word, sửa các kiểu (như “Nội dung”, “Quốc hiệu”) trong tệp đó rồi chọn nó ở đây; "
-    "kiểu nào không có thì theo mẫu sẵn có. Bản xem trước, bản in và PDF vẫn theo mẫu sẵn có."
+    "kiểu nào không có thì theo mẫu sẵn có. Tệp Word, PDF, bản xem trước và bản in đều theo mẫu đó; khổ giấy, lề và "
+    "thứ tự các phần không đổi."
 )
 
 
@@ -36,6 +37,7 @@ def ask_for_office_template(window: "MainWindow", workspace: Workspace, report: 
         except Refusal as refusal:
             window.say(str(refusal))
         else:
+            restyle()
             VerdictWindow("Mẫu trình bày Word của cơ quan", results, window).show()
 
     def drop() -> None:
@@ -43,6 +45,12 @@ def ask_for_office_template(window: "MainWindow", workspace: Workspace, report: 
             workspace.drop_office_template()
         except Refusal as refusal:
             window.say(str(refusal))
+        else:
+            restyle()
+
+    def restyle() -> None:
+        if window.view is not None:
+            window.view.preview.restyle()
 
     using = workspace.has_office_template()
     state = "Đang dùng mẫu của cơ quan." if using else "Đang dùng mẫu sẵn có."

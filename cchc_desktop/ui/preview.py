@@ -1,5 +1,8 @@
 """The printed pages beside the form, a moment behind the typing."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
@@ -7,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.export.compose import compose
 from cchc_desktop.export.page_layout import lay_out
+from cchc_desktop.export.typeface import face_note, missing_faces
 from cchc_desktop.export.typesetting import Typesetter
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.icons import icon
@@ -14,6 +18,9 @@ from cchc_desktop.ui.layouts import label
 from cchc_desktop.ui.page_view import PageView
 from cchc_desktop.ui.session import ReportSession
 from cchc_desktop.workspace import style_sheet
+
+if TYPE_CHECKING:
+    from cchc_desktop.export.style import Style
 
 REFRESH_DELAY_MS = 120
 """From the first change to the page; a timer that each key restarts would show nothing while somebody types."""
@@ -37,15 +44,16 @@ class Preview(QFrame):
     place_clicked = Signal(str)
     close_wanted = Signal()
 
-    def __init__(self, session: ReportSession) -> None:
+    def __init__(self, session: ReportSession, look: "Callable[[], Style]") -> None:
+        """`look` gives the style sheet that holds when the pages are made; it may refuse."""
         super().__init__()
         theme.set_look(self, "preview")
         self._session = session
-        self._style = style_sheet()
+        self._look = look
         self._setter: Typesetter | None = None
         self._place = ""
         self._outdated = True
-        self.pages = PageView(self._style.font)
+        self.pages = PageView(style_sheet().font)
         self.pages.setObjectName("preview")
         self.pages.setAccessibleName("Xem trước trang in")
         self.pages.place_clicked.connect(self.place_clicked)
@@ -74,20 +82,31 @@ class Preview(QFrame):
         """Shows the report as it is now."""
         self._timer.stop()
         try:
+            style = self._look()
             if self._setter is None:
-                self._setter = Typesetter(self._style.font)
+                self._setter = Typesetter(style.font)
+            said = face_note(style) if missing_faces(style) else ""
         except Refusal as refusal:
-            self._trouble.setText(str(refusal))
-            self._trouble.show()
+            self._say(str(refusal))
             return
-        self.pages.show_pages(lay_out(compose(self._session.report), self._style, self._setter))
+        self._say(said)
+        self.pages.show_pages(lay_out(compose(self._session.report), style, self._setter))
         self._outdated = False
         if self._place:
             self.pages.show_place(self._place)
 
+    def restyle(self) -> None:
+        """The pages are to look otherwise from now on."""
+        self._changed()
+
     def showEvent(self, event: QShowEvent) -> None:
         if self._outdated:
             self._timer.start()
+
+    def _say(self, sentence: str) -> None:
+        """What is wrong with the pages, or with their letters."""
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
 
     def _changed(self) -> None:
         self._outdated = True

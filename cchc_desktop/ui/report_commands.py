@@ -12,7 +12,7 @@ from cchc_desktop.domain.edit import Edit, target
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import unsigned
 from cchc_desktop.ui.worker import Worker
-from cchc_desktop.workspace import Workspace, style_sheet
+from cchc_desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from cchc_desktop.ui.exporting import Exporter
@@ -75,7 +75,7 @@ class ReportCommands(QObject):
     def _print(self, view: "ReportView") -> None:
         from cchc_desktop.ui.printing import print_report
 
-        print_report(view.session.report, style_sheet(), self._window)
+        print_report(view.session.report, self._workspace.style_sheet(), self._window)
 
     def _issue(self, view: "ReportView") -> None:
         from cchc_desktop.ui.issuing import IssueReport

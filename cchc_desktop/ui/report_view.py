@@ -167,7 +167,7 @@ class ReportView(QWidget):
         self.tabs.setCurrentWidget(self.findings_view)
 
     def _with_preview(self) -> QSplitter:
-        self.preview = Preview(self.session)
+        self.preview = Preview(self.session, self._workspace.style_sheet)
         self.preview.place_clicked.connect(self.go_to)
         self.preview.close_wanted.connect(self._close_preview)
         self.preview.hide()

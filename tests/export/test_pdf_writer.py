@@ -14,7 +14,7 @@ from pypdf.generic import Destination
 from cchc_desktop import paths
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import Report
-from cchc_desktop.export import docx_writer, pdf_writer
+from cchc_desktop.export import docx_writer, pdf_writer, typeface
 from cchc_desktop.export.compose import compose
 from tests import builders
 from tests.export import documents
@@ -68,7 +68,7 @@ def test_bookmarks_lead_to_parts_sections_and_appendices(sample):
 
 
 def test_every_font_is_embedded_as_a_part_of_the_face_used(sample):
-    face = pdf_writer.face_used(STYLE.font).replace(" ", "")
+    face = typeface.face_used(STYLE.font).replace(" ", "")
     fonts = [font for page in sample.pages for font in _fonts(page)]
     names = {str(font["/BaseFont"]) for font in fonts}
     assert len(names) == 4
@@ -111,7 +111,7 @@ def test_where_no_face_can_be_had_it_is_said_in_a_sentence(qapp):
 
 
 def test_the_stand_in_is_taken_where_the_face_is_missing(qapp):
-    assert pdf_writer.face_used(replace(STYLE.font, name="Không Có")) == STYLE.font.stand_in
+    assert typeface.face_used(replace(STYLE.font, name="Không Có")) == STYLE.font.stand_in
 
 
 # Beside LibreOffice

@@ -8,7 +8,8 @@ import docx
 import pytest
 from docx.shared import Pt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QTreeWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QTreeWidget
+from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.ui.main_window import MainWindow
@@ -71,7 +72,32 @@ def test_a_file_that_is_no_template_changes_nothing_and_says_so(
     assert window.findChild(VerdictWindow) is None
 
 
-def test_a_template_that_broke_in_the_data_folder_is_named_and_stops_word_files_only(
+def test_the_pages_beside_the_form_follow_the_template_at_once(
+    window: MainWindow, find: Find, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def size() -> float:
+        lines = (line for page in window.view.preview.pages.pages for line in page.lines)
+        return next((line.text.look.size for line in lines if line.place == "opening"), 0)
+
+    window.resize(1366, 768)
+    window.open_report(window._workspace.load([SAMPLE])[0])
+    qtbot.waitUntil(lambda: size() == 14)
+    window._workspace.export(builders.sample(), tmp_path / "mẫu.docx")
+    made = docx.Document(str(tmp_path / "mẫu.docx"))
+    made.styles["Nội dung"].font.size = Pt(13)
+    made.styles["Nội dung"].font.name = "Không Có"
+    made.save(str(tmp_path / "mẫu.docx"))
+    choose(monkeypatch, tmp_path / "mẫu.docx")
+    press(window, find, "Chọn tệp Word…")
+    qtbot.waitUntil(lambda: size() == 13)
+    said = [one for one in window.view.preview.findChildren(QLabel) if "phông Không Có" in one.text()]
+    assert [one.isVisible() for one in said] == [True]
+    press(window, find, "Trở lại mẫu sẵn có")
+    qtbot.waitUntil(lambda: size() == 14)
+    assert not said[0].isVisible()
+
+
+def test_a_template_that_broke_in_the_data_folder_is_named_and_stops_what_it_lays_out(
     window: MainWindow, tmp_path: Path
 ) -> None:
     workspace, report = window._workspace, builders.sample()
@@ -79,6 +105,13 @@ def test_a_template_that_broke_in_the_data_folder_is_named_and_stops_word_files_
     (workspace.folder / "templates" / "mau_trinh_bay.docx").write_bytes(b"PK")
     with pytest.raises(Refusal, match=r"^Mẫu trình bày Word của cơ quan: .* hỏng"):
         workspace.export(report, tmp_path / "a.docx")
-    assert not (tmp_path / "a.docx").exists()
+    with pytest.raises(Refusal, match=r"^Mẫu trình bày Word của cơ quan: .* hỏng"):
+        workspace.export(report, tmp_path / "a.pdf")
+    window.open_report(workspace.load([SAMPLE])[0])
+    window.view.preview.refresh()
+    said = [one.text() for one in window.view.preview.findChildren(QLabel) if "hỏng" in one.text()]
+    assert len(said) == 1
+    assert said[0].startswith("Mẫu trình bày Word của cơ quan: ")
+    assert not list(tmp_path.glob("a.*"))
     workspace.export(report, tmp_path / "a.xlsx")
     assert (tmp_path / "a.xlsx").exists()

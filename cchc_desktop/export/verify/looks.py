@@ -15,7 +15,7 @@ _CELL_MARGIN = 108
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run looks. `fonts` are those its Latin letters are set in; `size` is in points."""
+    """How a run looks. `fonts` are those its Latin letters are set in; `size` is in points, `color` "auto" or RGB."""
 
     fonts: frozenset[str]
     size: float
@@ -25,6 +25,7 @@ class Look:
     caps: bool
     hidden: bool
     raised: bool
+    color: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class Styles:
                     found["size"] = half_points / 2
             elif name == "u":
                 found["underlined"] = value(child) not in (None, "none")
+            elif name == "color":
+                found["color"] = value(child) or "auto"
             elif name == "vertAlign":
                 found["raised"] = value(child) in ("superscript", "subscript")
             elif name in ("cs", "rtl"):
@@ -139,6 +142,7 @@ class Styles:
             size=merged.get("size", 10.0),
             underlined=merged.get("underlined", False),
             raised=merged.get("raised", False),
+            color=merged.get("color", "auto"),
             **switches,
         )
 

@@ -8,7 +8,18 @@ from cchc_desktop.export.verify.drawn import DrawnLine, drawing_lines, picture_l
 from cchc_desktop.export.verify.looks import Layout, Look, Properties, Styles, cell_margins, margins
 from cchc_desktop.export.verify.looks import paragraph as paragraph_properties
 from cchc_desktop.export.verify.numbering import Numbering
-from cchc_desktop.export.verify.ooxml import MC, Element, Parts, W, first_child, on, open_docx, relation_id, twips, value
+from cchc_desktop.export.verify.ooxml import (
+    MC,
+    Element,
+    Parts,
+    W,
+    first_child,
+    on,
+    open_docx,
+    relation_id,
+    twips,
+    value,
+)
 
 _P, _R, _T, _TBL, _TR, _TC = (W + name for name in ("p", "r", "t", "tbl", "tr", "tc"))
 _P_PR, _R_PR, _TC_PR, _SECTION = (W + name for name in ("pPr", "rPr", "tcPr", "sectPr"))
