@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from cchc_desktop.ui.main_window import MainWindow
 
 
-HAND_OVER = ".cchc"
-"""The ending of a report file that one office hands to another; Explorer opens it with this program."""
+OPENED = (".cchc", ".json", ".docx")
+"""The endings of the files that the window takes in. Explorer opens the first kind with this program."""
+
+_LAST_BACKUP_MS = 5000
+"""How long a window that is just closing may take to back up."""
 
 
 def run() -> NoReturn:
@@ -27,20 +30,21 @@ def main(argv: Sequence[str]) -> int:
     """Opens the window, or with a command does what the command line does; gives the exit code."""
     words = list(argv)
     data = None
-    if words[:1] == ["--data"] and len(words) == 2:
-        data = words[1]
-        words = []
+    if words and words[0].startswith("--data="):
+        words[:1] = words[0].split("=", 1)
+    if words[:1] == ["--data"] and len(words) > 1:
+        data, words = words[1], words[2:]
     if words[:1] == ["--self-test"] and len(words) == 2:
         return _self_test(Path(words[1]))
-    handed_over = None
-    if len(words) == 1 and words[0].lower().endswith(HAND_OVER):
-        handed_over = Path(words.pop())
+    file = None
+    if len(words) == 1 and words[0].lower().endswith(OPENED):
+        file = Path(words.pop()).absolute()
     if words:
         from cchc_desktop import cli
 
         return cli.main(argv)
     try:
-        return _run(paths.data_folder(data), handed_over)
+        return _run(paths.data_folder(data), file)
     except Refusal as refusal:
         from PySide6.QtWidgets import QMessageBox
 
@@ -49,7 +53,7 @@ def main(argv: Sequence[str]) -> int:
         return 2
 
 
-def _run(folder: Path, handed_over: Path | None) -> int:
+def _run(folder: Path, file: Path | None) -> int:
     """One window for each data folder: a second start shows the first one's, with the file that it was given."""
     paths.make_folder(folder)
     log = crash.CrashLog(folder)
@@ -61,23 +65,39 @@ def _run(folder: Path, handed_over: Path | None) -> int:
     instance = SingleInstance(folder)
     try:
         if not instance.take():
-            if instance.call_other(str(handed_over.absolute()) if handed_over else ""):
+            if instance.call_other(str(file or "")):
                 return 0
-            raise Refusal("Chương trình đang mở dữ liệu này nhưng không trả lời; hãy đợi một lát rồi mở lại.")
+            # No answer, too, where it was just ending.
+            if not instance.take(_LAST_BACKUP_MS):
+                raise Refusal(
+                    "Chương trình đang mở dữ liệu này nhưng không trả lời; hãy đợi một lát rồi mở lại. "
+                    "Nếu vẫn vậy, hãy khởi động lại máy: chữ đã lưu không mất."
+                )
         window = build_window(folder)
-        crash.watch(CrashBox(window, log).tell)
+        box = CrashBox(window, log)
+        crash.watch(box.tell, box.refuse)
         ending = Ending(app)
         ending.committing.connect(window.end_session)
         ending.asked.connect(window.end)
+        # A closed window takes no call: whoever calls now becomes the window himself.
+        app.lastWindowClosed.connect(instance.release)
         instance.called.connect(window.come_to_front)
         instance.called.connect(lambda _: crash.log.info("called by another start"))
         window.show()
         crash.log.info("shown")
-        if handed_over is not None:
-            window.receive(handed_over)
+        if file is not None:
+            window.receive(file)
         elif log.ended_badly:
             window.say("Lần trước chương trình dừng đột ngột; mọi chữ đã lưu vẫn còn nguyên.")
         return app.exec()
+    except Refusal:
+        raise
+    except Exception as error:
+        crash.note(error)
+        raise Refusal(
+            f"Chương trình gặp lỗi của chính nó nên chưa mở được; dữ liệu ở {folder} vẫn nguyên vẹn. "
+            f"Hãy gửi tệp trong thư mục {log.folder} cho người phụ trách."
+        ) from error
     finally:
         instance.release()
         log.close()

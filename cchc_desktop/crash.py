@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import IO
 
 from cchc_desktop import __version__
+from cchc_desktop.domain.refusal import Refusal
 
 FOLDER = "logs"
 _LOG, _FAULTS = "cchc.log", "fault.log"
@@ -104,10 +105,10 @@ def note(error: BaseException) -> None:
     log.error("%s", describe(error))
 
 
-def watch(tell: Callable[[str], None]) -> None:
+def watch(tell: Callable[[str], None], refuse: Callable[[str], None]) -> None:
     """From now on an error that nobody caught is written to the log and its description given to `tell`.
 
-    `tell` is called in the thread of the error.
+    A refusal is no fault of the program: its sentence is given to `refuse`. Both are called in the thread of the error.
     """
 
     def unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -115,6 +116,10 @@ def watch(tell: Callable[[str], None]) -> None:
             sys.__excepthook__(kind, error, trace)
             return
         described = describe(error)
+        if isinstance(error, Refusal):
+            log.error("%s", described)
+            refuse(str(error))
+            return
         log.critical("%s", described)
         tell(described)
 

@@ -10,6 +10,7 @@ import pytest
 
 from cchc_desktop import crash
 from cchc_desktop.crash import CrashLog, describe
+from cchc_desktop.domain.refusal import Refusal
 
 SECRET = "Nội dung của báo cáo"
 
@@ -53,7 +54,8 @@ def test_an_error_that_was_raised_from_itself_is_described_once() -> None:
 
 def test_what_nobody_caught_is_told_whatever_thread_it_is_in(log: CrashLog) -> None:
     told: list[str] = []
-    crash.watch(told.append)
+    refused: list[str] = []
+    crash.watch(told.append, refused.append)
     try:
         failing()
     except ValueError as error:
@@ -62,6 +64,10 @@ def test_what_nobody_caught_is_told_whatever_thread_it_is_in(log: CrashLog) -> N
     thread.start()
     thread.join()
     assert [text.splitlines()[0] for text in told] == ["ValueError", "ValueError"]
+    assert refused == []
+    refusal = Refusal("Đĩa đã đầy.")
+    sys.excepthook(Refusal, refusal, None)
+    assert (len(told), refused) == (2, ["Đĩa đã đầy."])
 
 
 def test_the_report_says_versions_error_and_the_last_lines(log: CrashLog) -> None:

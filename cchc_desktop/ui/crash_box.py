@@ -18,9 +18,10 @@ _KEPT = (
 
 
 class CrashBox(QObject):
-    """`tell` may be called from any thread; one box is shown at a time, the rest is in the log."""
+    """`tell` and `refuse` may be called from any thread; one box is shown at a time, the rest is in the log."""
 
     _happened = Signal(str)
+    _refused = Signal(str)
 
     def __init__(self, window: MainWindow, log: CrashLog) -> None:
         super().__init__(window)
@@ -29,9 +30,15 @@ class CrashBox(QObject):
         self._box: QMessageBox | None = None
         self._report = ""
         self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._refused.connect(window.say, Qt.ConnectionType.QueuedConnection)
 
     def tell(self, described: str) -> None:
+        """Tells of a fault of the program, by its description."""
         self._happened.emit(described)
+
+    def refuse(self, sentence: str) -> None:
+        """Tells why something cannot be done."""
+        self._refused.emit(sentence)
 
     @Slot(str)
     def _show(self, described: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QMimeData
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.text.marks import Run, parse, write
 from cchc_desktop.text.normal import is_blank, normal
+from cchc_desktop.ui.dropped_files import dropped_files
 from cchc_desktop.ui.paragraph import Paragraph
 
 MIME = "application/x-cchc-entries"
@@ -41,8 +42,8 @@ def mime_data(paragraphs: Sequence[Paragraph], value: Callable[[str], str]) -> Q
 
 
 def can_read(data: QMimeData) -> bool:
-    """True where there may be text in it."""
-    return data.hasFormat(MIME) or data.hasHtml() or data.hasText()
+    """True where there may be text in it; files are the window's to take in."""
+    return not dropped_files(data) and (data.hasFormat(MIME) or data.hasHtml() or data.hasText())
 
 
 def read(data: QMimeData, *, at_start: bool) -> list[Paragraph]:

@@ -11,8 +11,6 @@ from cchc_desktop.ui.report_view import ReportView
 from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace
 
-_WORD_FILES = "Tệp Word (*.docx *.doc);;Mọi tệp (*)"
-
 
 class Importer(QObject):
     """Asks for files and has them reviewed. Its verbs raise `Refusal`.
@@ -30,11 +28,6 @@ class Importer(QObject):
         self._workspace = workspace
         self._worker = worker
         self._window = window
-
-    def ask_for_reports(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, "Nhập báo cáo cũ", "", _WORD_FILES)
-        if chosen:
-            self.review([Path(file) for file in chosen])
 
     def review(self, files: Sequence[Path]) -> None:
         """Shows what was found in old reports; nothing is stored before the person agrees."""

@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
@@ -28,6 +29,7 @@ from cchc_desktop.ui import theme
 from cchc_desktop.ui.actions import COMMANDS, add_commands
 from cchc_desktop.ui.agreement import AgreementWatch
 from cchc_desktop.ui.data_care import DataCare
+from cchc_desktop.ui.dropped_files import dropped_files
 from cchc_desktop.ui.home import Home
 from cchc_desktop.ui.icons import icon
 from cchc_desktop.ui.layouts import label
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 TITLE = "CCHC Desktop"
 _WORD_ENDINGS = (".docx", ".docm", ".doc")
+_REPORT_FILES = "Báo cáo Word, báo cáo đã lưu ra tệp (*.docx *.doc *.json);;Mọi tệp (*)"
 _SMALLEST = (900, 600)
 _USUAL = (1280, 720)
 
@@ -62,6 +65,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icon("app", colours.accent))
         self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
         self.resize(*_USUAL)
         self._actions = add_commands(self, self.menuBar())
         self._home = Home(self._actions["new"], colours)
@@ -95,7 +99,7 @@ class MainWindow(QMainWindow):
         self._agreement = AgreementWatch(workspace, self._worker, self._home.table.reports.show_disagreeing, self)
         self._report_commands = ReportCommands(workspace, self._worker, self, self._report_layout)
         self._connect_commands()
-        self.show_home()
+        self._show_reports()
 
     @property
     def view(self) -> "ReportView | None":
@@ -145,19 +149,20 @@ class MainWindow(QMainWindow):
         self._show_progress(self._view.progress())
         self._enable_commands()
 
-    def receive(self, file: Path) -> None:
-        """Takes the report of a `cchc-report/1` file in as another report, and shows it.
+    def receive(self, *files: Path) -> None:
+        """Takes the reports of `cchc-report/1` files in as reports of their own, all or none, and shows the last.
 
-        A handover is asked about first, an old report in Word is reviewed first.
+        A handover is asked about first, old reports in Word are reviewed first.
         """
-        if file.suffix.lower() in _WORD_ENDINGS:
-            self._importer.review([file])
-            return
-        if is_backup(file):
-            if self._leave_report():
-                self._care.open_restore(file)
-            return
-        self.attempt(lambda: self.open_report(self._workspace.load([file])[0]))
+        in_word = [file for file in files if file.suffix.lower() in _WORD_ENDINGS]
+        backups = [file for file in files if file not in in_word and is_backup(file)]
+        reports = [file for file in files if file not in (*in_word, *backups)]
+        if reports:
+            self.attempt(lambda: self.open_report(self._workspace.load(reports)[-1]))
+        if in_word:
+            self._importer.review(in_word)
+        elif backups and self._leave_report():
+            self.attempt(lambda: self._care.open_restore(backups[0]))
 
     def come_to_front(self, file: str = "") -> None:
         """Shows the window above others, and opens a file that another start was given."""
@@ -176,15 +181,17 @@ class MainWindow(QMainWindow):
 
     def show_home(self) -> None:
         """Shows the reports, or the first-start questions as long as nobody has answered them."""
-        if not self._leave_report():
-            return
-        try:
-            self._show_reports()
-        except Damaged as damage:
-            self._care.show_damage(damage)
+        if self._leave_report():
+            self._pages.setCurrentWidget(self._home)
+            self._enable_commands()
+            self.attempt(self._show_reports)
 
     def _show_reports(self) -> None:
-        summaries = self._workspace.reports()
+        try:
+            summaries = self._workspace.reports()
+        except Damaged as damage:
+            self._care.show_damage(damage)
+            return
         self._home.show_reports(summaries, len(self._workspace.trashed()))
         self._home.show_due(due(self._workspace.schedule(), summaries, self._workspace.now().date()))
         asked = self._workspace.profile() is not None or bool(summaries)
@@ -234,6 +241,13 @@ class MainWindow(QMainWindow):
             self._checked = True
             self._care.start()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._pages.currentWidget() is not self._care.page and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.receive(*dropped_files(event.mimeData()))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leave_report(self.close):
             event.ignore()
@@ -274,7 +288,7 @@ class MainWindow(QMainWindow):
             self._actions["reopen"].setEnabled(not self._view.session.editable)
 
     def _new(self) -> None:
-        self._ask_for_new(self._workspace.now().date())
+        self.attempt(lambda: self._ask_for_new(self._workspace.now().date()))
 
     def _ask_for_new(self, today: date) -> None:
         from cchc_desktop.ui.new_report import NewReport
@@ -284,7 +298,7 @@ class MainWindow(QMainWindow):
         suggested = workspace.schedule().next_due(today, made)
         dialog = NewReport(workspace.templates(), workspace.previous_report, today, suggested, self)
         if dialog.exec() == NewReport.DialogCode.Accepted:
-            self.attempt(lambda: self._make(dialog.template_key, dialog.period, dialog.earlier_id))
+            self._make(dialog.template_key, dialog.period, dialog.earlier_id)
 
     def _make(self, template: str, period: Period, earlier_id: int | None) -> None:
         if earlier_id is None:
@@ -306,7 +320,8 @@ class MainWindow(QMainWindow):
         return made
 
     def _import(self) -> None:
-        self._importer.ask_for_reports()
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Nhập báo cáo cũ", "", _REPORT_FILES)
+        self.receive(*map(Path, chosen))
 
     def _show_imported(self, report_id: int, file_name: str) -> None:
         from cchc_desktop.ui.import_notice import ImportNotice
@@ -358,7 +373,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         if self._leave_report():
             self._show_home_if_sound()
-            self._care.open_restore()
+            self.attempt(self._care.open_restore)
 
     def _show_home_if_sound(self) -> None:
         if self._pages.currentWidget() is not self._care.page:
@@ -386,16 +401,22 @@ class MainWindow(QMainWindow):
         self.show_home()
 
     def _trash(self, report_id: int) -> None:
-        self.attempt(lambda: self._workspace.trash(report_id))
+        self.attempt(lambda: self._put_into_trash(report_id))
         self.show_home()
+
+    def _put_into_trash(self, report_id: int) -> None:
+        self._workspace.trash(report_id)
         self.statusBar().showMessage("Đã bỏ báo cáo vào thùng rác; có thể lấy lại bất cứ lúc nào.", 8000)
 
     def _show_trash(self) -> None:
+        self.attempt(self._open_trash)
+
+    def _open_trash(self) -> None:
         from cchc_desktop.ui.trash import Trash
 
         dialog = Trash(self._workspace, self)
         dialog.changed.connect(self.show_home)
-        dialog.exec()
+        dialog.open()
 
     def _profile_answered(self, unit: Unit, signer: Signer) -> None:
         self.attempt(lambda: self._workspace.set_profile(unit, signer))
@@ -403,9 +424,12 @@ class MainWindow(QMainWindow):
 
     def _show_profile(self) -> None:
         if self._leave_report():
-            self._first_start.show_answers(self._workspace.profile())
-            self._pages.setCurrentWidget(self._first_start)
             self._enable_commands()
+            self.attempt(self._show_answers)
+
+    def _show_answers(self) -> None:
+        self._first_start.show_answers(self._workspace.profile())
+        self._pages.setCurrentWidget(self._first_start)
 
     def _load_sample(self) -> None:
         sample = paths.resource("samples/bao_cao_mau_nq76.json")
@@ -448,16 +472,18 @@ class MainWindow(QMainWindow):
         if self._view is None:
             return False
         report = self._view.session.report
-        suggested = f"{_file_name(report)} – chưa lưu.json"
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        suggested = str(Path(documents) / f"{_file_name(report)} – chưa lưu.json")
         chosen, _ = QFileDialog.getSaveFileName(self, "Lưu ra tệp khác", suggested, "Tệp báo cáo (*.json)")
         if not chosen:
             return False
+        target = Path(chosen if chosen.lower().endswith(".json") else f"{chosen}.json")
         try:
-            self._workspace.write_report(report, Path(chosen))
+            self._workspace.write_report(report, target)
         except Refusal as refusal:
             self.say(str(refusal))
             return False
-        self.say(f"Đã ghi báo cáo vào {chosen}; tệp này mang được sang máy khác và nạp lại được.")
+        self.say(f"Đã ghi báo cáo vào {target}; nạp lại ở máy này hay máy khác bằng Báo cáo → Nhập báo cáo cũ.")
         return True
 
     def _save_elsewhere_and_leave(self) -> None:

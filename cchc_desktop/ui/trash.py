@@ -1,8 +1,11 @@
 """The trash: reports wait here until they are taken out again or deleted for good."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.home import ReportTable
 from cchc_desktop.ui.layouts import button, label, row
@@ -23,6 +26,7 @@ class Trash(QDialog):
         self.setWindowTitle("Thùng rác")
         self.resize(760, 420)
         self._workspace = workspace
+        self._said = label("", "secondary", wrap=True)
         self._table = ReportTable("Các báo cáo trong thùng rác")
         self._table.opened.connect(self._take)
         take = button("Lấy lại", "primary")
@@ -39,6 +43,7 @@ class Trash(QDialog):
         layout.setSpacing(theme.MEDIUM)
         layout.addWidget(label("Báo cáo ở đây được giữ cho đến khi bạn xóa hẳn.", "secondary"))
         layout.addWidget(self._table)
+        layout.addWidget(self._said)
         layout.addLayout(tools)
         self._show()
 
@@ -56,9 +61,7 @@ class Trash(QDialog):
             self._take(chosen)
 
     def _take(self, report_id: int) -> None:
-        self._workspace.take_from_trash(report_id)
-        self.changed.emit()
-        self._show()
+        self._try(lambda: self._workspace.take_from_trash(report_id))
 
     def _empty(self) -> None:
         count = len(self._workspace.trashed())
@@ -69,6 +72,13 @@ class Trash(QDialog):
         asked.setDefaultButton(keep)
         asked.exec()
         if asked.clickedButton() is delete:
-            self._workspace.empty_trash()
-            self.changed.emit()
+            self._try(self._workspace.empty_trash)
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
             self._show()
+        except Refusal as refusal:
+            self._said.setText(str(refusal))
+        else:
+            self.changed.emit()
