@@ -28,7 +28,6 @@ from cchc_desktop.domain.reading import refuse
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import DRAFT, ISSUED, Report, Signer, Unit, new_report
 from cchc_desktop.domain.schedule import Schedule, read_schedule, schedule_texts
-from cchc_desktop.domain.search import Hit
 from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Appendix, Section, Template
 from cchc_desktop.domain.template_file import read_template
@@ -40,12 +39,12 @@ from cchc_desktop.storage.safekeeping import Safekeeping
 from cchc_desktop.storage.store import Store
 from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.text.normal import is_blank, normal
-from cchc_desktop.text.searching import readings
 from cchc_desktop.update import Update, read_update, take, updated
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.checks import Context
     from cchc_desktop.domain.citations import CitationList, Document
+    from cchc_desktop.domain.search import Hit
     from cchc_desktop.export.style import Style
     from cchc_desktop.export.verify import RuleResult
     from cchc_desktop.importing.result import OldReport
@@ -310,8 +309,10 @@ class Workspace:
         """Deletes what is in the trash for good; gives how many reports that were."""
         return self._store.empty_trash()
 
-    def search(self, typed: str) -> list[Hit]:
+    def search(self, typed: str) -> "list[Hit]":
         """What the words find in the reports in use, the best and newest `MOST_HITS`; refused without a word."""
+        from cchc_desktop.text.searching import readings
+
         asked = readings(typed)
         if not asked:
             raise Refusal("Hãy ghi từ cần tìm.")

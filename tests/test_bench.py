@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import checking, report, word
+from tests.bench import checking, report, searching, word
 from tests.bench.measure import Measure, NotMeasured, compared, percentile
 
 
 def test_the_cheapest_measures_give_figures_and_a_file(tmp_path: Path) -> None:
-    results = [*checking.checks(), word.beside_zipping(rounds=1)]
+    searches = searching.searches(tmp_path, reports=2 * searching.DIFFERENT, rounds=1)
+    results = [*checking.checks(), word.beside_zipping(rounds=1), *searches]
     assert all(isinstance(result, Measure) and result.ours > 0 and result.other > 0 for result in results)
     file = tmp_path / "out" / "bench.json"
     report.write(results, file)

@@ -67,10 +67,10 @@ def index_path(database: Path) -> Path:
 
 
 class SearchIndex:
-    """The index at a path. May be used by several threads and processes; each call opens the file for itself."""
+    """The index of a database. Several threads and processes may use it; each call opens the file for itself."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, database: Path) -> None:
+        self._path = index_path(database)
 
     def search(self, source: Source, readings: Sequence[Reading], most: int) -> list[Hit]:
         """What the readings find in the reports of `source` as they are now, at most so much.
@@ -175,7 +175,9 @@ def _put(index: sqlite3.Connection, report_id: int, revision: int, report: Repor
     index.executemany("INSERT INTO piece VALUES (?, ?, ?, ?)", rows)
     index.executemany("INSERT INTO word (rowid, exact, folded) VALUES (?, ?, ?)", _word_rows(new))
     row = (position, report_id, revision, report.period.id, report.status)
-    index.execute("REPLACE INTO report VALUES (?, ?, ?, ?, ?)", row)
+    # Not REPLACE: it has FTS5 write down what it would otherwise gather over many reports.
+    index.execute("DELETE FROM report WHERE id = ?", (report_id,))
+    index.execute("INSERT INTO report VALUES (?, ?, ?, ?, ?)", row)
 
 
 def _forget(index: sqlite3.Connection, report_id: int) -> None:

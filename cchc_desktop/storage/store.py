@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peewee import SqliteDatabase, fn
 
@@ -18,7 +19,6 @@ from cchc_desktop.domain.issue import Issue
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import DRAFT, ISSUED, Report
-from cchc_desktop.domain.search import Hit
 from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Template
 from cchc_desktop.domain.template_file import read_template
@@ -26,7 +26,6 @@ from cchc_desktop.domain.version import Version
 from cchc_desktop.storage import answering, history, issuing, originals
 from cchc_desktop.storage.database import Database, open_database
 from cchc_desktop.storage.report_rows import edits_of, read_report, write_edit
-from cchc_desktop.storage.search_index import SearchIndex, Stamp, index_path
 from cchc_desktop.storage.tables import (
     REVISION_BITS,
     StoredField,
@@ -36,7 +35,10 @@ from cchc_desktop.storage.tables import (
     StoredTemplate,
 )
 from cchc_desktop.storage.trouble import Unreadable
-from cchc_desktop.text.searching import Reading
+
+if TYPE_CHECKING:
+    from cchc_desktop.domain.search import Hit
+    from cchc_desktop.text.searching import Reading
 
 
 class Store:
@@ -55,7 +57,6 @@ class Store:
         self._sitting = secrets.token_hex(8)
         self._author = _author()
         self._templates: dict[int, Template] = {}
-        self._index = SearchIndex(index_path(path))
 
     def close(self) -> None:
         """Closes this thread's connection."""
@@ -185,11 +186,14 @@ class Store:
 
     # Search
 
-    def search(self, readings: Sequence[Reading], most: int) -> list[Hit]:
+    def search(self, readings: "Sequence[Reading]", most: int) -> "list[Hit]":
         """What is found in the reports in use; see `SearchIndex.search`."""
-        return self._index.search(self, readings, most)
+        # A start does without it.
+        from cchc_desktop.storage.search_index import SearchIndex
 
-    def stamp(self) -> Stamp:
+        return SearchIndex(self._database.path).search(self, readings, most)
+
+    def stamp(self) -> tuple[int, int]:
         with self._database.reading() as database:
             query = "SELECT count(*), coalesce(sum(revision), 0) FROM report WHERE trashed IS NULL"
             count, total = database.execute_sql(query).fetchone()

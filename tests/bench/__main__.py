@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tests.bench import checking, commit, keystroke, memory, pdf, preview, reading, report, start, word
+from tests.bench import checking, commit, keystroke, memory, pdf, preview, reading, report, searching, start, word
 from tests.bench.measure import Result
 
 OUT = Path(__file__).resolve().parents[2] / "out"
@@ -24,6 +24,7 @@ SUBJECTS: dict[str, Callable[[Path], Iterator[Result]]] = {
     "docx": word.measure,
     "pdf": pdf.measure,
     "import": reading.measure,
+    "search": searching.measure,
 }
 
 
