@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from cchc_desktop.crash import CrashLog
 from cchc_desktop.domain.period import Period
 from cchc_desktop.storage.trouble import DiskTrouble
+from cchc_desktop.ui import single_instance
 from cchc_desktop.ui.crash_box import CrashBox
 from cchc_desktop.ui.ending import Ending
 from cchc_desktop.ui.main_window import MainWindow
@@ -99,6 +100,33 @@ def test_one_of_two_has_the_right(tmp_path: Path, qapp: QApplication) -> None:
     first.release()
     assert second.take()
     second.release()
+
+
+def test_one_that_does_not_answer_is_told_of_and_one_that_ends_is_followed(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single_instance, "_ANSWER_MS", 50)
+    hanging, called = SingleInstance(tmp_path), SingleInstance(tmp_path)
+    assert hanging.take()
+    assert not called.take()
+    assert not called.call_other("a.cchc")
+    assert not called.take(patience_ms=50)
+    hanging.release()
+    assert called.take(patience_ms=50)
+    called.release()
+
+
+@pytest.mark.parametrize("left", [b"", b"4711\ncchc-desktop\nPC-01\n", bytes(5000)])
+def test_what_an_earlier_process_left_locks_nobody_out(tmp_path: Path, qapp: QApplication, left: bytes) -> None:
+    """Its number may be another program's by now, or the stick may be in another computer."""
+    earlier = SingleInstance(tmp_path)
+    assert earlier.take()
+    earlier.release()
+    for file in tmp_path.iterdir():
+        file.write_bytes(left)
+    later = SingleInstance(tmp_path)
+    assert later.take()
+    later.release()
 
 
 def test_a_folder_that_takes_no_lock_is_nobody_s(tmp_path: Path, qapp: QApplication) -> None:

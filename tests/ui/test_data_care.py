@@ -1,14 +1,18 @@
 """What the window does where the disk or the database fails the person."""
 
+import itertools
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -25,8 +29,10 @@ from cchc_desktop.domain.edit import Edit, FieldEdit
 from cchc_desktop.domain.period import Period
 from cchc_desktop.storage.trouble import DiskTrouble
 from cchc_desktop.ui import session as session_module
+from cchc_desktop.ui.actions import COMMANDS
 from cchc_desktop.ui.main_window import MainWindow
 from cchc_desktop.workspace import Workspace
+from tests.builders import SAMPLE
 from tests.storage.folders import everything, filled
 from tests.ui.keyboard import type_text
 
@@ -156,6 +162,86 @@ def test_a_fault_of_ours_loses_no_edit_and_holds_up_no_other(
     broken[0] = False
     qtbot.waitUntil(lambda: not session.unsaved, timeout=5000)
     assert workspace.report(session.id).unit.place == "A"
+
+
+def test_what_was_saved_elsewhere_comes_back_by_the_import_command_and_by_dropping_it(
+    opened: MainWindow, find: Find, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    type_text(find(QLineEdit, "field:place"), "Nơi A")
+    elsewhere = tmp_path / "USB"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(elsewhere), ""))
+    opened._save_elsewhere()
+    (file,) = tmp_path.glob("USB.json")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)], ""))
+    find(QAction, "action:import").trigger()
+    assert opened._view.session.id == 2
+    assert opened._view.session.report.unit.place == "Nơi A"
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(file)), QUrl.fromLocalFile(str(file))])
+    assert drop(opened, dropped)
+    assert opened._view.session.id == 4
+    assert {summary.id for summary in opened._workspace.reports()} == {1, 2, 3, 4}
+    editor = find(QTextEdit, "section:chi_dao.ke_hoach")
+    assert not editor.canInsertFromMimeData(dropped)
+    words = QMimeData()
+    words.setText("chữ")
+    assert not drop(opened, words)
+
+
+def drop(window: MainWindow, data: QMimeData) -> bool:
+    """Drops something on the window; whether it took it."""
+    around = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entering = QDragEnterEvent(QPoint(5, 5), *around)
+    entering.ignore()
+    window.dragEnterEvent(entering)
+    if entering.isAccepted():
+        window.dropEvent(QDropEvent(QPointF(5, 5), *around))
+    return entering.isAccepted()
+
+
+def test_a_file_that_is_no_report_is_refused_and_changes_nothing(opened: MainWindow, tmp_path: Path) -> None:
+    strange = tmp_path / "số liệu.xlsx"
+    strange.write_bytes(b"PK\x05\x06 no report")
+    opened.receive(strange, tmp_path / "gone.json")
+    assert len(saying(opened)) == 1
+    assert "\n" not in saying(opened)[0]
+    assert len(opened._workspace.reports()) == 1
+
+
+def test_every_command_says_why_while_the_data_folder_is_gone(
+    opened: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, data_folder: Path, tmp_path: Path
+) -> None:
+    """A refusal that nobody caught would come out of the test as an error."""
+    (other,) = opened._workspace.load([SAMPLE])
+    opened._workspace.trash(other)
+    opened._worker.wait(lambda: None)
+    nothing = {"getOpenFileName": ("", ""), "getOpenFileNames": ([], ""), "getSaveFileName": ("", "")}
+    for name, chosen in nothing.items():
+        monkeypatch.setattr(QFileDialog, name, lambda *_, chosen=chosen: chosen)
+    for kind in (QDialog, QMessageBox, QPrintDialog):
+        monkeypatch.setattr(kind, "exec", lambda _: QDialog.DialogCode.Rejected)
+    report_id = opened._view.session.id
+    away = data_folder.with_name("away")
+    for reported, command in itertools.product((True, False), COMMANDS):
+        if command.name == "quit":
+            continue
+        if not reported:
+            opened.show_home()
+        elif opened.view is None:
+            opened.open_report(report_id)
+        data_folder.rename(away)
+        opened._actions[command.name].trigger()
+        away.rename(data_folder)
+        for dialog in opened.findChildren(QDialog):
+            dialog.close()
+    data_folder.rename(away)
+    for signal in (opened._home.opened, opened._home.duplicated, opened._home.trashed):
+        signal.emit(report_id)
+    opened._home.trash_wanted.emit()
+    assert {text.partition("(")[0] for text in saying(opened)} == {"Không thấy tệp dữ liệu ở chỗ cũ nên chưa lưu được "}
+    away.rename(data_folder)
+    opened.show_home()
+    assert [summary.id for summary in opened._workspace.reports()] == [report_id]
 
 
 def damage(folder: Path) -> bytes:
