@@ -132,7 +132,8 @@ def _is_xml(name: str, content: bytes) -> bool:
 
 def _checked(name: str, content: bytes) -> etree._Element:
     # Read as bytes, so that no parser has to meet a document type first: in UTF-8 and in both orders of UTF-16.
-    if any("<!DOCTYPE".encode(encoding) in content for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
+    encodings = ("utf-16-le", "utf-16-be", "utf-8") if b"\0" in content else ("utf-8",)
+    if any("<!DOCTYPE".encode(encoding) in content for encoding in encodings):
         raise Refusal(f"Tệp có khai báo kiểu tài liệu ở phần {name}, có thể gây hại nên không được mở.")
     try:
         root = parse(content)

@@ -74,7 +74,7 @@ class Line:
 
     def marked(self, keep_dash: bool = False) -> str:
         """The text as an entry: marked where bold or italic, without its dash."""
-        text = write(Run(normal(span.text), span.bold, span.italic) for span in _trimmed(self.spans, keep_dash))
+        text = write([Run(normal(span.text), span.bold, span.italic) for span in _trimmed(self.spans, keep_dash)])
         return text if not self.word_label or self.has_dash else f"{self.word_label} {text}"
 
 

@@ -23,7 +23,7 @@ class Gathering:
     ) -> None:
         """A piece made of `lines`; its text is theirs unless another is given."""
         lines = [lines] if isinstance(lines, Line) else list(lines)
-        original = "\n".join(line.text for line in lines)
+        original = "\n".join([line.text for line in lines])
         text = original if text is None else text
         self.pieces.append(Piece(text, target, confidence, why, _sources(lines), original or text))
 
@@ -37,4 +37,4 @@ class Gathering:
 
 
 def _sources(lines: Iterable[Line]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(index for line in lines for index in line.sources))
+    return tuple(dict.fromkeys([index for line in lines for index in line.sources]))

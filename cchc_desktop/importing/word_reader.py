@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.importing.source import Block, Cell, Paragraph, Source, Span, Story, Table
 from cchc_desktop.importing.word_numbering import Numbering
-from cchc_desktop.importing.word_styles import Look, Styles, heading_level, paragraph_says, run_look
+from cchc_desktop.importing.word_styles import Look, Styles, heading_level, paragraph_says, run_says
 from cchc_desktop.importing.word_xml import MC, Element, Parts, W, child, number, open_word, properties, switch, value
 from cchc_desktop.text.normal import is_blank
 
@@ -24,7 +24,7 @@ _SKIPPED = {
     for tag in "del moveFrom rPr pPr instrText delText delInstrText footnoteRef endnoteRef annotationRef sectPr".split()
 }
 _PARAGRAPH, _TABLE, _RUN, _TEXT = W + "p", W + "tbl", W + "r", W + "t"
-_PARAGRAPH_LOOK, _RUN_LOOK, _RUN_STYLE, _CELL_LOOK = W + "pPr", W + "rPr", W + "rStyle", W + "tcPr"
+_PARAGRAPH_LOOK, _RUN_LOOK, _CELL_LOOK = W + "pPr", W + "rPr", W + "tcPr"
 _SPAN, _MERGE, _BORDERS = W + "gridSpan", W + "vMerge", W + "tcBorders"
 _ROW_LOOK, _DELETED, _DIAGONALS = W + "trPr", W + "del", (W + "tl2br", W + "tr2bl")
 _CONTROL, _CONTENT, _BOX = W + "sdt", W + "sdtContent", W + "txbxContent"
@@ -169,21 +169,24 @@ class _Reader:
                 self._add_spans(spans, part, base)
 
     def _add_run(self, spans: list[Span], run: Element, base: Look) -> None:
-        look = base
+        bold, italic, font = base.bold, base.italic, base.font
         text = ""
         for part in run:
             tag = part.tag
             if tag == _TEXT:
                 text += part.text or ""
             elif tag == _RUN_LOOK:
-                style = value(properties(part, _RUN_STYLE))
-                look = run_look(part).over(self.styles.look(style).over(base) if style else base)
+                says = run_says(part)
+                under = self.styles.look(says.style).over(base) if says.style else base
+                bold = under.bold if says.bold is None else says.bold
+                italic = under.italic if says.italic is None else says.italic
+                font = under.font if says.font is None else says.font
             elif tag not in _SKIPPED:
                 text += self._other(part)
         if text:
             if not text.isascii():
                 text = tidy(text)
-            spans.append(Span(text, bool(look.bold), bool(look.italic), look.font or ""))
+            spans.append(Span(text, bool(bold), bool(italic), font or ""))
 
     def _other(self, element: Element) -> str:
         """What anything but plain text prints; text boxes and notes are kept for after the paragraph."""

@@ -38,7 +38,7 @@ class Look:
 _BODY_TEXT = 9
 _BASE, _NAME, _PARAGRAPH, _RUN = W + "basedOn", W + "name", W + "pPr", W + "rPr"
 _OUTLINE, _NUMBERING, _LIST, _LEVEL = W + "outlineLvl", W + "numPr", W + "numId", W + "ilvl"
-_STYLE, _DELETED = W + "pStyle", (W + "del", W + "moveFrom")
+_STYLE, _RUN_STYLE, _DELETED = W + "pStyle", W + "rStyle", (W + "del", W + "moveFrom")
 _FONTS, _BOLD, _ITALIC = W + "rFonts", W + "b", W + "i"
 NOTHING = Look()
 """Says nothing."""
@@ -55,7 +55,7 @@ class Styles:
         self.default_paragraph = ""
         if root is None:
             return
-        self._default = run_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        self._default = _look_of_runs(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         for style in root.iterchildren(W + "style"):
             key = value(style, "styleId")
             self._elements[key] = style
@@ -86,14 +86,29 @@ class Styles:
 
 
 def _own_look(style: Element) -> Look:
-    look = paragraph_says(child(style, _PARAGRAPH)).look.over(run_look(child(style, _RUN)))
+    look = paragraph_says(child(style, _PARAGRAPH)).look.over(_look_of_runs(child(style, _RUN)))
     return replace(look, name=value(child(style, _NAME)).lower())
 
 
-def run_look(properties: Element | None) -> Look:
-    """What a w:rPr says."""
+def _look_of_runs(properties: Element | None) -> Look:
     if properties is None:
         return NOTHING
+    _, bold, italic, font = run_says(properties)
+    return Look(bold, italic, font)
+
+
+class RunSays(NamedTuple):
+    """`style` is the id of its style, "" for none; None is not said."""
+
+    style: str
+    bold: bool | None
+    italic: bool | None
+    font: str | None
+
+
+def run_says(properties: Element) -> RunSays:
+    """What a w:rPr says, in one walk over it."""
+    style = ""
     bold = italic = font = None
     for one in properties:
         tag = one.tag
@@ -103,7 +118,9 @@ def run_look(properties: Element | None) -> Look:
             bold = switch(one)
         elif tag == _ITALIC:
             italic = switch(one)
-    return NOTHING if bold is None and italic is None and font is None else Look(bold, italic, font)
+        elif tag == _RUN_STYLE:
+            style = value(one)
+    return RunSays(style, bold, italic, font)
 
 
 class ParagraphSays(NamedTuple):

@@ -42,7 +42,7 @@ _BEGINNING = 88.0
 @lru_cache(2048)
 def canonical(text: str) -> str:
     """Lower case without marks and punctuation, abbreviations written out."""
-    return " ".join(_ABBREVIATIONS.get(word, word) for word in _WORD.findall(fold(text)))
+    return " ".join([_ABBREVIATIONS.get(word, word) for word in _WORD.findall(fold(text))])
 
 
 @lru_cache(2048)

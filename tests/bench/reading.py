@@ -43,11 +43,14 @@ def _beside_opening(name: str, manner: str) -> Measure:
     forms = templates()
     reports = [_another(sample(), number) for number in range(ROUNDS + 1)]
     files = [laid_out(report, manner) if manner else exported(report) for report in reports]
-    gc.collect()
     ours, opening = [], []
+    gc.collect()
+    # As in the window, where garbage is not collected in the middle of work (ui/garbage.py).
+    gc.disable()
     for data in files:
         ours.append(timed(partial(read_report, data, forms)))
         opening.append(timed(partial(_read_with_docx, data)))
+    gc.enable()
     other = "python-docx mở và đọc đoạn"
     # In the first round both are still being loaded.
     return compared(f"Nhập báo cáo mẫu, {name}", ours[1:], other, opening[1:], BESIDE_OPENING)

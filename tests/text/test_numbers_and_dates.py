@@ -1,5 +1,6 @@
 """Numbers and dates as they are typed and printed."""
 
+import unicodedata
 from datetime import date
 from fractions import Fraction
 
@@ -88,6 +89,12 @@ def test_folding_finds_vietnamese_without_marks() -> None:
         "Dầu Tiếng",
         "Uông Bí",
     ]
+
+
+@given(st.text())
+def test_a_text_folds_letter_by_letter(text: str) -> None:
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    assert fold(text) == "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def test_texts_are_composed_and_lose_controls_but_no_word_boundary() -> None:
