@@ -79,6 +79,7 @@ def _run(folder: Path, file: Path | None) -> int:
         ending = Ending(app)
         ending.committing.connect(window.end_session)
         ending.asked.connect(window.end)
+        app.aboutToQuit.connect(window.end_session)
         # A closed window takes no call: whoever calls now becomes the window himself.
         app.lastWindowClosed.connect(instance.release)
         instance.called.connect(window.come_to_front)
