@@ -87,11 +87,28 @@ def rescue(data: Path) -> Rescued:
                 shutil.copyfile(data / file, folder / "damaged" / file)
         new = folder / FILE_NAME
         Store(new, datetime.now).close()
+        if not (folder / "damaged" / path.name).exists():
+            # Its log may hold all that was written since the program started, and for a new one all there ever was.
+            (folder / "damaged" / path.name).write_bytes(new.read_bytes()[:_PAGE])
         rescued = _only_readable(new, _fill(folder / "damaged" / FILE_NAME, new))
         if not rescued.reports:
             raise Refusal("Không đọc được báo cáo nào từ tệp dữ liệu bị hỏng; hãy khôi phục từ bản sao lưu.")
         put_in_place(data, new)
     return rescued
+
+
+def begin_anew(data: Path) -> None:
+    """Puts an empty database in the place of one that nothing brings back; what is left of that is kept.
+
+    Refused while another window works with the data.
+    """
+    with (
+        told(data / FILE_NAME),
+        tempfile.TemporaryDirectory(prefix="~rescue-", dir=data, ignore_cleanup_errors=True) as folder,
+    ):
+        new = Path(folder) / FILE_NAME
+        Store(new, datetime.now).close()
+        put_in_place(data, new)
 
 
 def _only_readable(new: Path, rescued: Rescued) -> Rescued:

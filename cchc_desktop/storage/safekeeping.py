@@ -156,6 +156,13 @@ class Safekeeping:
         self._forget()
         return rescue(self.folder)
 
+    def begin_anew(self) -> None:
+        """Leaves a database that nothing brings back, and begins with an empty one. Other threads have closed."""
+        from cchc_desktop.storage.rescue import begin_anew
+
+        self._forget()
+        begin_anew(self.folder)
+
     def trust(self) -> None:
         """Takes the database as it is for the right one, as far as SQLite finds no fault. Other threads have closed."""
         self._forget()

@@ -10,19 +10,21 @@ from cchc_desktop.ui.layouts import button, card, label, row
 
 
 class DamagedPage(QWidget):
-    """Three ways on, the safest first.
+    """The ways on, the safest first.
 
     Signals:
         newest_wanted: the newest backup is to be restored
         choice_wanted: the person wants to choose a backup
         rescue_wanted: what can be read is to be brought back
         trust_wanted: the file is right as it is
+        anew_wanted: nothing brings the data back, an empty database is to take its place
     """
 
     newest_wanted = Signal()
     choice_wanted = Signal()
     rescue_wanted = Signal()
     trust_wanted = Signal()
+    anew_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,11 +36,13 @@ class DamagedPage(QWidget):
         self.choose = button("Chọn bản sao lưu khác…")
         self.rescue = button("Cứu những gì còn đọc được")
         self.trust = button("Vẫn dùng tệp này", "quiet")
+        self.anew = button("Bắt đầu lại với dữ liệu trống", "quiet")
         for made, signal in (
             (self.newest, self.newest_wanted),
             (self.choose, self.choice_wanted),
             (self.rescue, self.rescue_wanted),
             (self.trust, self.trust_wanted),
+            (self.anew, self.anew_wanted),
         ):
             made.clicked.connect(signal)
         frame, inside = card()
@@ -66,6 +70,14 @@ class DamagedPage(QWidget):
             )
         )
         inside.addLayout(_left(self.trust))
+        inside.addWidget(
+            label(
+                "Khi không còn cách nào khác; những gì còn lại của tệp cũ vẫn được giữ trong thư mục dữ liệu:",
+                "secondary",
+                wrap=True,
+            )
+        )
+        inside.addLayout(_left(self.anew))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.LARGE)
         layout.setSpacing(theme.LARGE)

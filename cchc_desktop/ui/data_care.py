@@ -44,6 +44,7 @@ class DataCare(QObject):
         self.page.choice_wanted.connect(self.open_restore)
         self.page.rescue_wanted.connect(self._rescue)
         self.page.trust_wanted.connect(self._trust)
+        self.page.anew_wanted.connect(self._begin_anew)
         self._backup_failed = False
         self._timer = QTimer(self, interval=REGULAR_MS)
         self._timer.timeout.connect(self._back_up_regularly)
@@ -69,7 +70,7 @@ class DataCare(QObject):
         from cchc_desktop.ui.restore_dialog import RestoreDialog
 
         dialog = RestoreDialog(self._workspace.safekeeping, self._bring_back, self._window)
-        dialog.restored.connect(self.replaced)
+        dialog.restored.connect(self._replaced)
         if isinstance(file, Path):
             dialog.show_file(file)
         dialog.open()
@@ -168,7 +169,7 @@ class DataCare(QObject):
         except Refusal as refusal:
             self.noticed.emit(str(refusal))
         else:
-            self.replaced.emit(f"Đã khôi phục bản sao lưu mới nhất. Tệp hỏng được giữ ở {kept}.")
+            self._replaced(f"Đã khôi phục bản sao lưu mới nhất. Tệp hỏng được giữ ở {kept}.")
 
     def _rescue(self) -> None:
         self._rest()
@@ -177,10 +178,23 @@ class DataCare(QObject):
         except Refusal as refusal:
             self.noticed.emit(str(refusal))
         else:
-            self.replaced.emit("\n".join(["Đã đọc lại từ tệp hỏng; tệp hỏng vẫn được giữ.", *rescued.sentences()]))
+            self._replaced("\n".join(["Đã đọc lại từ tệp hỏng; tệp hỏng vẫn được giữ.", *rescued.sentences()]))
 
     def _trust(self) -> None:
         self._rest()
         self._workspace.safekeeping.trust()
         self.replaced.emit("")
         self.start()
+
+    def _begin_anew(self) -> None:
+        self._rest()
+        try:
+            self._workspace.safekeeping.begin_anew()
+        except Refusal as refusal:
+            self.noticed.emit(str(refusal))
+        else:
+            self._replaced("Đã bắt đầu lại với dữ liệu trống; tệp cũ vẫn được giữ.")
+
+    def _replaced(self, said: str) -> None:
+        self.replaced.emit(said)
+        self._offer_kept()

@@ -2,10 +2,12 @@
 
 import json
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain.edit import FieldEdit
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.workspace import Workspace
@@ -87,6 +89,56 @@ def test_where_nothing_can_be_read_everything_stays(folder: Path) -> None:
         rescued(folder)
     assert database.read_bytes() == rubbish
     assert not list(folder.glob("~*"))
+
+
+def lost(folder: Path, target: Path) -> dict[int, str]:
+    """A copy of the data folder as it is while a window has it open, without the database; what the reports were."""
+    workspace = Workspace(folder)
+    workspace.save(1, [FieldEdit("place", "Nơi A")])
+    before = {summary.id: workspace.dump(summary.id) for summary in workspace.reports()}
+    shutil.copytree(folder, target)
+    workspace.close()
+    (target / "cchc.sqlite3").unlink()
+    return before
+
+
+def test_a_new_database_that_was_deleted_comes_back_from_its_log(folder: Path, tmp_path: Path) -> None:
+    workspace = Workspace(folder)
+    workspace.load([SAMPLE] * 2)
+    before = lost(folder, tmp_path / "lost")
+    workspace.close()
+    result = rescued(tmp_path / "lost")
+    assert [report.lost for report in result.reports] == [(), ()]
+    assert everything(tmp_path / "lost") == before
+
+
+def test_a_log_that_knows_only_some_of_a_deleted_database_passes_for_no_more(folder: Path, tmp_path: Path) -> None:
+    many(folder)
+    before = lost(folder, tmp_path / "lost")
+    files = {file.name: file.read_bytes() for file in (tmp_path / "lost").iterdir() if file.is_file()}
+    try:
+        result = rescued(tmp_path / "lost")
+    except Refusal:
+        assert {file.name: file.read_bytes() for file in (tmp_path / "lost").iterdir() if file.is_file()} == files
+        return
+    after = everything(tmp_path / "lost")
+    for report in result.reports:
+        assert report.lost or after[report.id] == before[report.id]
+
+
+def test_where_nothing_comes_back_one_may_begin_anew(folder: Path) -> None:
+    database = many(folder)
+    rubbish = random.Random(1).randbytes(PAGE * 10)
+    database.write_bytes(rubbish)
+    workspace = Workspace(folder)
+    with pytest.raises(Damaged):
+        workspace.reports()
+    workspace.safekeeping.begin_anew()
+    assert workspace.reports() == []
+    workspace.load([SAMPLE])
+    workspace.close()
+    (kept,) = folder.glob("replaced/*/cchc.sqlite3")
+    assert kept.read_bytes() == rubbish
 
 
 def test_the_file_of_an_imported_report_comes_back_only_as_it_was(folder: Path) -> None:

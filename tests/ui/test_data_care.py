@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -299,6 +300,31 @@ def test_a_file_that_the_person_put_there_is_taken_when_they_say_so(damaged: Mai
     damaged.open_report(1)
     type_text(damaged.findChild(QLineEdit, "field:place"), "A")
     damaged.flush()
+
+
+def test_a_start_without_any_data_is_the_last_way_out(
+    opened: MainWindow, find: Find, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, data_folder: Path
+) -> None:
+    """And what the last run kept in a file is offered as soon as there is a place for it."""
+    with monkeypatch.context() as patched:
+        FullDisk(opened._workspace, patched)
+        type_text(find(QLineEdit, "field:place"), "A")
+        opened.end()
+    shutil.rmtree(data_folder / "backups")
+    (data_folder / "cchc.sqlite3").write_bytes(b"rubbish")
+    again = build_window(data_folder)
+    qtbot.addWidget(again)
+    again.show()
+    page = again.findChild(QWidget, "damaged")
+    assert page.isVisible()
+    assert not page.newest.isEnabled()
+    press(page, "Bắt đầu lại với dữ liệu trống")
+    assert not page.isVisible()
+    assert again._workspace.reports() == []
+    assert [file.read_bytes() for file in data_folder.glob("replaced/*/cchc.sqlite3")] == [b"rubbish"]
+    press(again.findChild(QMessageBox, "kept_box"), "Nạp lại thành báo cáo riêng")
+    assert again._view.session.report.unit.place == "A"
+    again.close()
 
 
 @pytest.mark.parametrize("left", [0, 50, 3000])
