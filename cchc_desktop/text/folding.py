@@ -14,13 +14,26 @@ class _Folded(dict[int, str]):
         return folded
 
 
+class _Level(dict[int, int]):
+    def __missing__(self, point: int) -> int:
+        folded = fold(chr(point))
+        self[point] = level = ord(folded) if len(folded) == 1 else point
+        return level
+
+
 _FOLDED = _Folded()
+_LEVEL = _Level()
 
 
 @remembered
 def fold(text: str) -> str:
     """Lower case without marks, đ as d: "Hội ĐỒNG" becomes "hoi dong". The length may differ from the original's."""
     return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+def level(text: str) -> str:
+    """Like `fold`, but one character for one, so that places in the text stay what they are."""
+    return text.translate(_LEVEL)
 
 
 def sort_key(text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cchc_desktop.text.folding import fold
+from cchc_desktop.text.folding import fold, level
 from cchc_desktop.text.remembering import remembered
 
 _LETTER = r"[^\W_]"
@@ -59,10 +59,10 @@ class Reading:
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Where the phrases stand in a text, in order and apart; () where one of them is missing."""
-        level = text.translate(_LEVEL)
+        unmarked = level(text)
         found: list[Span] = []
         for phrase, pattern in zip(self.phrases, self._patterns, strict=True):
-            matches = pattern.finditer(level)
+            matches = pattern.finditer(unmarked)
             if any(term.marked for term in phrase):
                 matches = (match for match in matches if _has_marks(phrase, match, text))
             here = [match.span() for match in matches]
@@ -121,18 +121,6 @@ def snippet(text: str, spans: tuple[Span, ...], width: int) -> Snippet:
     moved = len(before) - start
     inside = tuple((begin + moved, stop + moved) for begin, stop in spans if start <= begin and stop <= end)
     return Snippet(before + text[start:end] + after, inside)
-
-
-class _Level(dict[int, int]):
-    """Each character without its marks, one for one, so that places stay what they are."""
-
-    def __missing__(self, point: int) -> int:
-        folded = fold(chr(point))
-        self[point] = level = ord(folded) if len(folded) == 1 else point
-        return level
-
-
-_LEVEL = _Level()
 
 
 def _terms(piece: str) -> Iterator[Term]:

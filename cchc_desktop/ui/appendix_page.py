@@ -60,12 +60,11 @@ class AppendixPage(ScrollingPage):
         self.setWidget(content)
         self.setFocusProxy(self.view)
 
-    def go_to(self, row: int, column: str) -> None:
+    def reveal(self, row: int, column: str) -> None:
         """Puts the cursor into a cell; `column` "" is the row's label."""
         index = self.model.index(row, self.model.column_of(column) if column else 0)
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index)
-        self.view.setFocus()
 
     def _show_prior(self, index: QModelIndex) -> None:
         """What the cell under the cursor was, with a word where it jumps out of the pattern."""

@@ -81,6 +81,11 @@ def is_bold(look: QTextCharFormat) -> bool:
     return look.fontWeight() >= QFont.Weight.DemiBold
 
 
+def units(text: str) -> int:
+    """How many places a text takes up in a document."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
     """Every block, in order."""
     block = document.begin()

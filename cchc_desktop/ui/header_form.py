@@ -119,10 +119,11 @@ class HeaderForm(ScrollingPage):
             editor.set_slot_values(resolve)
         self._fill()
 
-    def go_to(self, name: str) -> None:
+    def reveal(self, name: str) -> QWidget:
+        """Brings a field into sight; gives its widget."""
         widget = self.inputs[name].widget
         self.ensureWidgetVisible(widget)
-        widget.setFocus()
+        return widget
 
     def refresh_values(self) -> None:
         """Shows what the report's numbers come to now, in the chips of opening and closing."""

@@ -39,7 +39,8 @@ CHECK_DELAY_MS = 400
 _ROOM_FOR_PREVIEW = 1180
 _PREVIEW_SHARE = 0.3
 _ENTRY = re.compile(r"sections\.([a-z0-9_.]+?)(?:\[(\d+)\].*)?")
-_CELL = re.compile(r"appendices\.([a-z0-9_]+)(?:\.rows\[(\d+)\](?:\.cells\.([a-z0-9_]+))?)?.*")
+_FIGURE = re.compile(r"figures\.([a-z0-9_]+)(\.note)?")
+_CELL = re.compile(r"appendices\.([a-z0-9_]+)(?:\.rows\[(\d+)\](?:\.(?:cells|notes)\.([a-z0-9_]+))?)?.*")
 
 
 class ReportView(QWidget):
@@ -119,23 +120,31 @@ class ReportView(QWidget):
 
     def go_to(self, place: str) -> None:
         """Shows a place of the report (a path of `cchc-report/1`) and puts the cursor there."""
+        widget = self.reveal(place)
+        if widget is not None:
+            widget.setFocus()
+        match = _ENTRY.fullmatch(place)
+        if match and match[2]:
+            self.sections[match[1]].editor.go_to_entry(int(match[2]))
+
+    def reveal(self, place: str) -> QWidget | None:
+        """Shows a place of the report and leaves the focus where it is; gives the widget that holds the place."""
         if match := _ENTRY.fullmatch(place):
-            self._go_to_section(match[1])
-            if match[2]:
-                self.sections[match[1]].editor.go_to_entry(int(match[2]))
-        elif place.startswith("figures."):
-            key = place.removeprefix("figures.")
-            section = self.session.report.template.figure_by_key[key].section
-            self._go_to_section(section)
-            self.sections[section].ensureWidgetVisible(self.sections[section].figures[key])
-            self.sections[section].figures[key].input.setFocus()
-        elif match := _CELL.fullmatch(place):
+            return self._reveal_section(match[1]).editor
+        if match := _FIGURE.fullmatch(place):
+            page = self._reveal_section(self.session.report.template.figure_by_key[match[1]].section)
+            figure_field = page.figures[match[1]]
+            page.ensureWidgetVisible(figure_field)
+            return figure_field.note if match[2] else figure_field.input
+        if match := _CELL.fullmatch(place):
             self.tabs.setCurrentWidget(self._appendix_pages)
             self._appendix_pages.show_page(match[1])
-            self.appendices[match[1]].go_to(int(match[2] or 0), match[3] or "")
-        elif place in FIELD_BY_PLACE:
+            self.appendices[match[1]].reveal(int(match[2] or 0), match[3] or "")
+            return self.appendices[match[1]].view
+        if place in FIELD_BY_PLACE:
             self.tabs.setCurrentWidget(self.header)
-            self.header.go_to(FIELD_BY_PLACE[place].name)
+            return self.header.reveal(FIELD_BY_PLACE[place].name)
+        return None
 
     def show_preview(self, shown: bool) -> None:
         """Shows or closes the preview until the window becomes too narrow, or wide enough again."""
@@ -247,7 +256,7 @@ class ReportView(QWidget):
     def _slot_text(self, slot: str) -> str | None:
         return slot_text(slot, self.session.report)
 
-    def _go_to_section(self, key: str) -> None:
+    def _reveal_section(self, key: str) -> SectionPage:
         """Shows a section, or the first one below it."""
         key = next(leaf for leaf in self.sections if leaf == key or leaf.startswith(f"{key}."))
         part = self._parts[key.partition(".")[0]]

@@ -40,6 +40,7 @@ from cchc_desktop.ui.entry_format import (
     slot_of,
     state_of,
     text_format,
+    units,
 )
 from cchc_desktop.ui.paragraph import Paragraph, settle
 from cchc_desktop.ui.slot_chip import SlotChip
@@ -121,18 +122,10 @@ class SectionEditor(QTextEdit):
 
     def replace_entries(self, entries: tuple[Entry, ...]) -> None:
         """Puts these entries in place of what is there, states and all, as one step of undo."""
-        cursor = QTextCursor(self.document())
-        self._settling = True
-        cursor.beginEditBlock()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.removeSelectedText()
-        _insert_entries(cursor, entries)
-        cursor.endEditBlock()
-        self._settling = False
-        self._changed = None
-        self._paragraphs = [paragraph_of(block) for block in blocks(self.document())]
-        self._note_current()
-        self.edited.emit()
+        with self._as_one_edit() as cursor:
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.removeSelectedText()
+            _insert_entries(cursor, entries)
 
     def entries(self) -> tuple[Entry, ...]:
         """What stands in the editor: marked text in normal form, literal text escaped, blank paragraphs left out."""
@@ -156,6 +149,45 @@ class SectionEditor(QTextEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setTextCursor(QTextCursor(self.document().findBlockByNumber(filled[index])))
         self._show_cursor()
+
+    # Finding and replacing
+
+    def shown(self, block: QTextBlock) -> tuple[str, list[int]]:
+        """A paragraph as it reads, slots by their values; the place in the document of each of its letters."""
+        text, places = "", []
+        iterator = block.begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            iterator += 1
+            slot = slot_of(fragment.charFormat()) if fragment.charFormat().objectType() == CHIP else ""
+            place = fragment.position()
+            for char in fragment.text():
+                said = self._chip.text(slot) if slot else char
+                text += said
+                places += [place] * len(said)
+                place += units(char)
+        return text, places
+
+    def select(self, start: int, end: int) -> None:
+        """Selects what stands between two places of the document, and brings it into sight."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self._show_cursor()
+
+    def replace_words(self, words: Iterable[tuple[int, int, str]]) -> None:
+        """Puts other words in the place of some, each between two places of the document: one step of undo.
+
+        They look as the first letter did. That is no review: a carried entry stays carried.
+        """
+        with self._as_one_edit() as cursor:
+            for start, end, new in sorted(words, reverse=True):
+                cursor.setPosition(start + 1)
+                look = cursor.charFormat()
+                cursor.setPosition(start)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.insertText(new, look)
 
     # Review
 
@@ -359,6 +391,20 @@ class SectionEditor(QTextEdit):
         with self._one_step():
             _set_format(block, CONFIRMED, citations_of(block))
             yield
+
+    @contextmanager
+    def _as_one_edit(self) -> Iterator[QTextCursor]:
+        """What is done with the cursor is one step of undo, and no review follows from it."""
+        cursor = QTextCursor(self.document())
+        self._settling = True
+        cursor.beginEditBlock()
+        yield cursor
+        cursor.endEditBlock()
+        self._settling = False
+        self._changed = None
+        self._paragraphs = [paragraph_of(block) for block in blocks(self.document())]
+        self._note_current()
+        self.edited.emit()
 
     @contextmanager
     def _one_step(self) -> Iterator[None]:

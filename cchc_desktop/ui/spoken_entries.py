@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QTextEdit
 from shiboken6 import VoidPtr, isValid
 
 from cchc_desktop.domain.report import NEW
-from cchc_desktop.ui.entry_format import CHIP, block_format, blocks, slot_of
+from cchc_desktop.ui.entry_format import CHIP, block_format, blocks, slot_of, units
 from cchc_desktop.ui.slot_chip import SlotChip
 
 _handed_out: "WeakSet[_SpokenEditor]" = WeakSet()
@@ -84,7 +84,7 @@ class SpokenCopy(QTextEdit):
                 if fragment.charFormat().objectType() == CHIP:
                     value = self._chip.text(slot_of(fragment.charFormat()))
                     ends = range(fragment.position() + 1, fragment.position() + fragment.length() + 1)
-                    self._longer += [(end, _units(value) - 1) for end in ends]
+                    self._longer += [(end, units(value) - 1) for end in ends]
                     line += value * fragment.length()
                 else:
                     line += fragment.text()
@@ -167,8 +167,3 @@ def _take_back() -> None:
     for interface in list(_handed_out):
         if isValid(interface):
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(interface))
-
-
-def _units(text: str) -> int:
-    """How many places Qt counts."""
-    return len(text.encode("utf-16-le")) // 2
