@@ -165,6 +165,10 @@ def _back_up(workspace: Workspace, words: argparse.Namespace) -> int:
     made = safekeeping.back_up(WANTED)
     backups = safekeeping.backups()
     print(made or (backups[0].path if backups else "Chưa có gì để sao lưu."))
+    try:
+        safekeeping.bring_second_place_up()
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
     return DONE
 
 

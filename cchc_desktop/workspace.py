@@ -26,7 +26,7 @@ from cchc_desktop.domain.issue import Issue, issued
 from cchc_desktop.domain.period import Kind, Period
 from cchc_desktop.domain.reading import refuse
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.report import DRAFT, ISSUED, Report, Signer, Unit, new_report
+from cchc_desktop.domain.report import DRAFT, ISSUED, Report, Signer, Unit, new_report, unreadable_as_notes
 from cchc_desktop.domain.schedule import Schedule, read_schedule, schedule_texts
 from cchc_desktop.domain.summary import Summary
 from cchc_desktop.domain.template import Appendix, Section, Template
@@ -245,10 +245,13 @@ class Workspace:
         return serial.dump(self.report(report_id))
 
     def write_report(self, report: Report, target: Path) -> None:
-        """Writes a report as it is in the window into a file (`cchc-report/1`), in the place of one that is there."""
+        """Writes a report as it is in the window into a file (`cchc-report/1`), in the place of one that is there.
+
+        What was typed into a figure or cell and is no number becomes its note.
+        """
         from cchc_desktop.export.safe_file import write_file
 
-        write_file(target, serial.dump(report).encode(), force=True)
+        write_file(target, serial.dump(unreadable_as_notes(report)).encode(), force=True)
 
     def keep_elsewhere(self, report: Report) -> Path:
         """Writes a report that cannot be saved into the first folder that takes a file; gives the file."""
@@ -256,6 +259,8 @@ class Workspace:
         for folder in self._refuges():
             with suppress(Refusal):
                 self.write_report(report, folder / name)
+                with suppress(OSError):
+                    (folder / name).chmod(0o600)
                 return folder / name
         raise Refusal("Không ổ đĩa nào ghi được, nên báo cáo chưa được lưu ở đâu.")
 

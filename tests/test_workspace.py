@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain.edit import CellEdit, FigureEdit
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import Signer, Unit
@@ -88,3 +89,16 @@ def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_refused(workspace: Workspace, tmp_path: Path, name: str) -> None:
     with pytest.raises(Refusal, match="Không đọc được tệp"):
         workspace.load([tmp_path / name])
+
+
+def test_what_is_kept_in_a_file_keeps_what_was_typed_for_a_number_and_is_none(workspace: Workspace) -> None:
+    (report_id,) = workspace.load([SAMPLE])
+    row = workspace.report(report_id).appendices["mot_cua"].rows[0].key
+    typed = (FigureEdit("may_in", "vài cái", "hỏi lại"), CellEdit("mot_cua", row, "nhan", "1O"))
+    workspace.save(report_id, typed)
+    kept = workspace.keep_elsewhere(workspace.report(report_id))
+    assert kept.stat().st_mode & 0o077 == 0
+    report = workspace.report(workspace.take_back(kept))
+    assert report.figures["may_in"].note == "hỏi lại; đã gõ: vài cái"
+    assert report.appendices["mot_cua"].rows[0].notes["nhan"] == "đã gõ: 1O"
+    assert report.figures["may_in"].value is report.appendices["mot_cua"].rows[0].cells.get("nhan") is None

@@ -157,6 +157,28 @@ def unsigned(report: Report) -> Report:
     return replace(report, document=replace(report.document, number=None, date=None))
 
 
+def unreadable_as_notes(report: Report) -> Report:
+    """The report as a file can hold it: what was typed for a number and is none stands in the note beside it."""
+
+    def noted(note: str | None, place: str) -> str | None:
+        typed = report.unreadable.get(place)
+        return note if typed is None else "; ".join(filter(None, (note, f"đã gõ: {typed}")))
+
+    figures = {
+        key: replace(figure, note=noted(figure.note, f"figures.{key}")) for key, figure in report.figures.items()
+    }
+    appendices = {}
+    for key, data in report.appendices.items():
+        columns = report.template.appendix_by_key[key].column_by_key
+        rows = []
+        for index, row in enumerate(data.rows):
+            place = f"appendices.{key}.rows[{index}].cells"
+            notes = {column: noted(row.notes.get(column), f"{place}.{column}") for column in columns}
+            rows.append(replace(row, notes={column: note for column, note in notes.items() if note}))
+        appendices[key] = replace(data, rows=tuple(rows))
+    return replace(report, figures=figures, appendices=appendices, unreadable={})
+
+
 def new_report(template: Template, period: Period, unit: Unit, signer: Signer) -> Report:
     """A draft with the template's own sentences and every section, figure and cell empty."""
     phrases = template.phrases
