@@ -262,7 +262,7 @@ class ReportView(QWidget):
         part = self._parts[key.partition(".")[0]]
         self.tabs.setCurrentWidget(part)
         part.show_page(key)
-        self.sections[key].editor.setFocus()
+        return self.sections[key]
 
     def _changed(self, target: tuple[str, ...]) -> None:
         if target[0] in ("figure", "cell", "appendix"):
