@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from cchc_desktop.importing.result import OldReport
     from cchc_desktop.importing.sheet_reader import Proposal, Sheet
     from cchc_desktop.importing.taking_over import Decisions
+    from cchc_desktop.storage.office_documents import OfficeDocuments
 
 MOST_HITS = 100
 """More than a person reads: who finds so much asks more precisely."""
@@ -58,7 +59,6 @@ _OFFICE_TEMPLATE = Path("templates", "mau_trinh_bay.docx")
 _PROFILE = "profile."
 _UNSAVED = "chua-luu-"
 _SCHEDULE = "schedule."
-_CITATIONS = "citations."
 _IMPORT = "import."
 _UNIT_KEYS = ("superior", "issuer", "symbol", "place")
 _SIGNER_KEYS = ("on_behalf", "capacity", "title", "deputy_title", "name")
@@ -338,25 +338,36 @@ class Workspace:
 
     # Documents that reports cite
 
+    @cached_property
+    def documents(self) -> "OfficeDocuments":
+        """What the office has put beside the shipped list of documents."""
+        # Recognising documents takes patterns that a start does not need.
+        from cchc_desktop.storage.office_documents import OfficeDocuments
+
+        return OfficeDocuments(lambda: self._store, lambda: self.now().date())
+
     def citations(self) -> "CitationList":
-        """The shipped list of documents, on top of it the lists that the office has imported, the newest last."""
+        """The list of documents: the shipped one with what the office has put beside it."""
+        return self.documents.over(self.shipped_citations())
+
+    def shipped_citations(self) -> "CitationList":
         from cchc_desktop.domain.citations import read_citations
 
         shipped = updated(self.folder, "data/citations.toml", paths.resource("data/citations.toml"))
-        known = read_citations(_read_text(shipped), shipped.name)
-        own = [read_citations(source, name) for name, source in self._store.settings(_CITATIONS).items()]
-        for newer in sorted(own, key=lambda made: made.as_of or date.min):
-            known = known.with_newer(newer)
-        return known
+        return read_citations(_read_text(shipped), shipped.name)
 
     def import_citations(self, file: Path) -> int:
         """Takes a list of documents in, in the place of an earlier one of the same name; gives how many it has."""
-        from cchc_desktop.domain.citations import read_citations
+        return self.documents.take_in(file.name, _read_text(file))
 
-        source = _read_text(file)
-        imported = read_citations(source, file.name)
-        self._store.set_settings(_CITATIONS, {file.name: source})
-        return len(imported.by_key or {})
+    def write_own_documents(self, target: Path) -> int:
+        """Writes the documents that the office has stated itself for others to import; gives how many they are."""
+        from cchc_desktop.domain.own_documents import as_toml
+        from cchc_desktop.export.safe_file import write_file
+
+        own = self.documents.own().kept
+        write_file(target, as_toml(own, self.now().date()).encode(), force=True)
+        return len(own)
 
     def register(self) -> "tuple[Document, ...]":
         """The documents that the office's reports cite beside those of the list."""

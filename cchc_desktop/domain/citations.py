@@ -36,6 +36,9 @@ KINDS = (
     "Pháp lệnh",
     "Luật",
 )
+LAWS = ("Luật", "Pháp lệnh")
+"""The kinds that are cited by their name."""
+
 _LONGEST = 5_000_000
 _LETTERS = r"[A-ZĐÐ][\wĐÐ&]*"
 # "30/2020/NĐ-CP", "10/2022/QH15"; "36/KH-PB", "30c/NQ-CP", "05-CT/TW"; not "5/CBCC".
@@ -43,9 +46,11 @@ _OF_YEAR = rf"/[0-9]{{4}}/{_LETTERS}(?:[-/.]{_LETTERS})*"
 _SYMBOL = rf"[0-9](?<![\w/-].)[0-9]*[a-zđ]?(?:{_OF_YEAR}|[/-]{_LETTERS}(?:[-/.]{_LETTERS})+)"
 _DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
 # Where the name of an issuing body ends and the subject begins.
+# "của Phòng Kinh tế và Hạ tầng" goes on, "của Chính phủ và Nghị quyết số …" does not.
 _SUBJECT = (
-    r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|công bố|triển khai|thực hiện|tổ chức|và|tại|đến|trên|để|"
+    r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|công bố|triển khai|thực hiện|tổ chức|tại|đến|trên|để|"
     r"có|đã|được|cho|theo|một số|giai đoạn)\b|\s*[\d,.;:()“”]|\s*$"
+    rf"|\s+và\s+(?:(?!(?-i:[A-ZĐÁẨƯỨ]))|(?:{'|'.join(KINDS)})\b)"
 )
 _NUMBER = re.compile(_SYMBOL)
 _BEFORE = re.compile(rf"(?:\b(?P<kind>{'|'.join(KINDS)})\s+)?(?P<so>số\s*:?\s*)?$", re.IGNORECASE)
@@ -53,6 +58,9 @@ _AFTER = re.compile(
     rf"(?:,?\s+ngày\s+(?P<day>{_DAY}))?(?:,?\s+của\s+(?P<issuer>[^\W\d_][^\d,.;:()“”]*?)(?={_SUBJECT}))?", re.IGNORECASE
 )
 _LONGEST_KIND = 30
+# "Luật Cán bộ, công chức số 22/2008/QH12": the name stands between the kind and the number.
+_BY_LAWMAKERS = re.compile(r"/(?:UBTV)?QH[0-9]+$")
+_LAW_BEFORE = re.compile(rf"\b(?P<kind>{'|'.join(LAWS)})\b[^.;:]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +103,20 @@ class Document:
         return document_key(self.number)
 
     @property
+    def is_law(self) -> bool:
+        return self.kind in LAWS
+
+    @property
     def short(self) -> str:
-        """As later mentions have it: kind, số and symbol."""
-        return f"{self.kind} số {self.number}"
+        """As later mentions have it: kind, số and symbol; a law has its name before them, where it is known."""
+        name = self.subject if self.is_law and self.subject.startswith(self.kind) else self.kind
+        return f"{name} số {self.number}"
 
     @property
     def full(self) -> str:
         """As the first mention must have it (NĐ 30/2020, Phụ lục I, mục II.6b), as far as it is known."""
+        if self.is_law:
+            return self.short
         day = f" ngày {short_date(self.day)}" if self.day else ""
         issuer = f" của {self.issuer}" if self.issuer else ""
         return f"{self.short}{day}{issuer} {self.subject}".strip()
@@ -167,6 +182,8 @@ def _citation(text: str, number: re.Match[str]) -> Citation:
     before = _BEFORE.search(text, max(number.start() - _LONGEST_KIND, 0), number.start())
     after = _AFTER.match(text, number.end())
     kind, so = (before["kind"], before["so"]) if before else (None, None)
+    if kind is None and _BY_LAWMAKERS.search(number[0]) and (law := _LAW_BEFORE.search(text, 0, number.start())):
+        kind = law["kind"]
     day, issuer = (after["day"], after["issuer"]) if after else (None, None)
     return Citation(
         kind=kind or "",
@@ -185,9 +202,14 @@ def _day(text: str | None) -> date | None:
     return parse_date("/".join(re.findall(r"\d+", text)))
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is số and ký hiệu of a document and nothing else."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def _document(table: Table) -> Document:
     number = table.text("number")
-    if not _NUMBER.fullmatch(number):
+    if not is_number(number):
         raise table.refuse("number", f"“{number}” không phải là số và ký hiệu của một văn bản.")
     document = Document(
         kind=table.choice("kind", KINDS),

@@ -1,6 +1,10 @@
 """Places of a report, as a person would name them."""
 
+import re
+
+from cchc_desktop.domain.fields import FIELD_BY_PLACE, FIELDS
 from cchc_desktop.domain.report import Report
+from cchc_desktop.domain.template import Section, Template
 
 DATES = ("document.date", "window.from", "window.to")
 _NAMES = {
@@ -9,6 +13,12 @@ _NAMES = {
     "window.from": "ô ngày đầu của thời gian chốt số liệu",
     "window.to": "ô ngày cuối của thời gian chốt số liệu",
 }
+_FIELD_ORDER = {field.place: order for order, field in enumerate(FIELDS)}
+_SECTION = re.compile(r"sections\.(?P<key>[a-z0-9_.]+)(?:\[(?P<entry>\d+)\].*)?")
+_CELL = re.compile(
+    r"appendices\.(?P<key>[a-z0-9_]+)(?:\.(?:rows\[(?P<row>\d+)\]|(?P<total>total)))?"
+    r"(?:\.cells\.(?P<column>[a-z0-9_]+))?.*"
+)
 
 
 def place_name(report: Report, place: str) -> str:
@@ -31,3 +41,51 @@ def slot_name(report: Report, slot: str) -> str:
         return report.template.figure_by_key[key].label
     appendix = report.template.appendix_by_key[key]
     return f"{appendix.short}: {appendix.column_by_key[column].label}"
+
+
+def section_words(section: Section, template: Template) -> str:
+    """A section by its numbers and short name: "II.2.1. Theo lĩnh vực"."""
+    part = next(part for part in template.parts if part.key == section.key.partition(".")[0])
+    number = section.number if section is part else f"{part.number}{section.number}"
+    return f"{number} {section.short}".strip()
+
+
+def where(report: Report, place: str) -> str:
+    """Where to look for a place of this report: "II.2.2. Kiểm soát TTHC, ý 1", "Thông tin chung: Ngày ký"."""
+    template = report.template
+    if place in FIELD_BY_PLACE:
+        return f"Thông tin chung: {FIELD_BY_PLACE[place].label}"
+    if match := _SECTION.fullmatch(place):
+        entry = f", ý {int(match['entry']) + 1}" if match["entry"] else ""
+        return section_words(template.sections[match["key"]], template) + entry
+    if place.startswith("figures."):
+        figure = template.figure_by_key[place.removeprefix("figures.")]
+        return f"{section_words(template.sections[figure.section], template)}, số liệu “{figure.label}”"
+    if match := _CELL.fullmatch(place):
+        appendix = template.appendix_by_key[match["key"]]
+        words = f"Phụ lục {appendix.short}"
+        if match["row"]:
+            words += f", dòng “{report.appendices[appendix.key].rows[int(match['row'])].label}”"
+        elif match["total"]:
+            words += ", dòng cộng"
+        column = appendix.column_by_key.get(match["column"] or "")
+        return f"{words}, cột “{column.label}”" if column else words
+    return ""
+
+
+def place_order(report: Report, place: str) -> tuple[int, ...]:
+    """A key that sorts places as they are met: the fields, the sections with their figures, the appendices."""
+    template = report.template
+    leaves = [section.key for section in template.sections.values()]
+    if match := _SECTION.fullmatch(place):
+        return 1, leaves.index(match["key"]), 0, int(match["entry"] or 0)
+    if place.startswith("figures."):
+        figure = template.figure_by_key[place.removeprefix("figures.")]
+        return 1, leaves.index(figure.section), 1, template.figures.index(figure)
+    if match := _CELL.fullmatch(place):
+        appendix = template.appendix_by_key[match["key"]]
+        columns = list(appendix.column_by_key)
+        row = int(match["row"]) if match["row"] else len(report.appendices[appendix.key].rows)
+        column = columns.index(match["column"]) if match["column"] in columns else 0
+        return 2, template.appendices.index(appendix), row, column
+    return 0, _FIELD_ORDER.get(place, 0)

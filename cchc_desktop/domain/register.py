@@ -26,26 +26,23 @@ def is_mentioned(document: Document, texts: Iterable[str]) -> bool:
     return any(citation.key == document.key for text in texts for citation in citations_in(typed(text)))
 
 
-def mention(document: Document, before: Iterable[str]) -> str:
-    """How a report cites the document after the texts `before`: in full the first time, then in short."""
-    return document.short if is_mentioned(document, before) else document.full
-
-
 def completions(begun: str, kind: str, documents: Iterable[Document]) -> list[Document]:
-    """The documents of a kind, of any where it is "", whose số and ký hiệu go on from what is typed."""
+    """The documents of a kind, of any where it is "", whose số and ký hiệu begin with what is typed."""
     key = document_key(begun)
     return [
-        made
-        for made in documents
-        if key and made.key.startswith(key) and made.key != key and kind.lower() in ("", made.kind.lower())
+        made for made in documents if key and made.key.startswith(key) and kind.lower() in ("", made.kind.lower())
     ]
 
 
-def rest_of(document: Document, begun: str) -> str:
-    """What is missing of a document's number behind its typed beginning, which stays as it was typed."""
+def rest_of(document: Document, begun: str, *, in_full: bool) -> str:
+    """What is missing behind the typed beginning of a document's number, which stays as it was typed.
+
+    `in_full` goes on with what only a first mention has.
+    """
     leading = len(begun) - len(begun.lstrip("0"))
     own = len(document.number) - len(document.number.lstrip("0"))
-    return document.number[own + len(begun) - leading :]
+    rest = document.number[own + len(begun) - leading :]
+    return rest + document.full.removeprefix(document.short) if in_full else rest
 
 
 def _more(known: Document | None, citation: Citation) -> Document:

@@ -1,11 +1,11 @@
-"""Completes the number of a document while it is typed in a section."""
+"""Completes a citation while its number is typed in a section: the first mention in full, a later one in short."""
 
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from cchc_desktop.domain.citations import KINDS, Document
@@ -15,25 +15,35 @@ from cchc_desktop.ui.section_editor import SectionEditor
 
 _MOST = 6
 _WIDTH = 460
+_REST = Qt.ItemDataRole.UserRole
 # After "số", or once a sign tells that this is no count.
 _BEGUN = re.compile(
     rf"(?:(?:\b(?P<kind>{'|'.join(KINDS)})\s+)?\bsố\s*:?\s*(?P<after>0*[1-9]\w*(?:[/-][\w/&.-]*)?)"
     r"|(?<![\w/.-])(?P<alone>0*[1-9]\w*[/-][\w/&.-]*))$",
     re.IGNORECASE,
 )
+# What a first mention adds may stand there already.
+_GOES_ON = re.compile(r",?\s+(?:ngày|của)\b", re.IGNORECASE)
 
 
 class CitationCompleter(QObject):
     """A list below the cursor that takes no focus and no key until the person goes into it with the arrow keys.
 
     What is typed stays as it was typed: only what is missing is added. Enter and Tab take the marked document
-    over; where none is marked they do what they always do.
+    over; where none is marked they do what they always do. `is_cited` tells whether the report has named a document
+    before a text of the entry.
     """
 
-    def __init__(self, editor: SectionEditor, documents: Callable[[], Sequence[Document]]) -> None:
+    def __init__(
+        self,
+        editor: SectionEditor,
+        documents: Callable[[], Sequence[Document]],
+        is_cited: Callable[[Document, str], bool],
+    ) -> None:
         super().__init__(editor)
         self._editor = editor
         self._documents = documents
+        self._is_cited = is_cited
         self._open = False
         self._begun = ""
         editor.edited.connect(self._offer)
@@ -82,15 +92,22 @@ class CitationCompleter(QObject):
 
     @Slot()
     def _offer(self) -> None:
-        kind, self._begun = self._typed()
-        found = completions(self._begun, kind, self._documents())[:_MOST] if self._editor.hasFocus() else []
-        if not found:
+        kind, self._begun, before, after = self._typed()
+        offered = []
+        for document in completions(self._begun, kind, self._documents()) if self._editor.hasFocus() else ():
+            in_full = not _GOES_ON.match(after) and not self._is_cited(document, before)
+            if rest := rest_of(document, self._begun, in_full=in_full):
+                words = document.full if in_full else f"{document.short}  {document.subject}".strip()
+                offered.append((words, rest))
+            if len(offered) == _MOST:
+                break
+        if not offered:
             self._close()
             return
         self.list.clear()
-        for document in found:
-            item = QListWidgetItem(f"{document.short}  {document.subject}".strip())
-            item.setData(Qt.ItemDataRole.UserRole, document)
+        for words, rest in offered:
+            item = QListWidgetItem(words)
+            item.setData(_REST, rest)
             self.list.addItem(item)
         self.list.setCurrentRow(-1)
         self._place()
@@ -114,17 +131,21 @@ class CitationCompleter(QObject):
         if self._open and self._typed()[1] != self._begun:
             self._close()
 
-    def _typed(self) -> tuple[str, str]:
-        """The kind and what of a document's number stand before the cursor, "" where they do not."""
+    def _typed(self) -> tuple[str, str, str, str]:
+        """The kind and what of a document's number stand before the cursor; the entry before and after them.
+
+        Kind and number are "" where they do not stand there.
+        """
         cursor = self._editor.textCursor()
         if cursor.hasSelection() or self._editor.isReadOnly():
-            return "", ""
-        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        match = _BEGUN.search(cursor.selectedText())
-        return (match["kind"] or "", match["after"] or match["alone"]) if match else ("", "")
+            return "", "", "", ""
+        text, position = cursor.block().text(), cursor.positionInBlock()
+        match = _BEGUN.search(text, 0, position)
+        if match is None:
+            return "", "", "", ""
+        return match["kind"] or "", match["after"] or match["alone"], text[: match.start()], text[position:]
 
     @Slot(QListWidgetItem)
     def _take(self, item: QListWidgetItem) -> None:
-        document: Document = item.data(Qt.ItemDataRole.UserRole)
         self._close()
-        self._editor.insert_words(rest_of(document, self._begun))
+        self._editor.insert_words(item.data(_REST))

@@ -1,21 +1,26 @@
 """Kiểm tra: what wants a second look, grouped by how much it matters; a click leads to the place.
 
-Beside a finding stands what can be done about it: a fix where there is one right way, and for a warning the
-reason why it stands as it is.
+In a group the findings stand in the order of the report, each with its place in words. Beside it stands what can
+be done about it: a fix where there is one right way, and for a warning the reason why it stands as it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from cchc_desktop.domain.answers import Answered
+from cchc_desktop.domain.answers import Answered, part_of
 from cchc_desktop.domain.finding import ERROR, INFO, WARNING, Finding
 from cchc_desktop.domain.fixes import Fix
+from cchc_desktop.domain.places import place_order, where
+from cchc_desktop.domain.report import Report
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.icons import icon
 from cchc_desktop.ui.layouts import label
+from cchc_desktop.ui.remarked_items import Index, RemarkedItems
 
 _GROUPS = {
     ERROR: "Phải sửa trước khi ban hành",
@@ -24,8 +29,29 @@ _GROUPS = {
 }
 _ANSWERED = "Đã giải trình"
 _MESSAGE, _FIX, _ANSWER = range(3)
-_FINDING = Qt.ItemDataRole.UserRole
+_LINE = Qt.ItemDataRole.UserRole
 _NO_FIXES: Mapping[Finding, Fix] = {}
+_ICON = 20
+_HINT = "Bấm vào một điểm để đến chỗ cần xem. Danh sách tự cập nhật khi báo cáo thay đổi."
+_ALL_WELL = (
+    "Chương trình không thấy chỗ nào thiếu hoặc không khớp. Khi văn thư đã cấp số và ngày, chọn Báo cáo → Ban hành."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A finding as it is shown: where it is in words, what its fix does or "", and the reason given for it or ""."""
+
+    finding: Finding
+    where: str
+    fix: str
+    reason: str
+
+    @property
+    def text(self) -> str:
+        reference = f"Căn cứ: {self.finding.reference}" if self.finding.reference else ""
+        remark = " · ".join(filter(None, (self.where, reference)))
+        return "\n".join(filter(None, (self.finding.message, remark, self.reason and f"Giải trình: {self.reason}")))
 
 
 class FindingsView(QWidget):
@@ -45,9 +71,7 @@ class FindingsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._heading = label("", "heading")
-        self._hint = label(
-            "Bấm vào một điểm để đến chỗ cần xem. Danh sách tự cập nhật khi báo cáo thay đổi.", "secondary"
-        )
+        self._hint = label("", "secondary", wrap=True)
         self.list = QTreeWidget()
         self.list.setObjectName("findings")
         self.list.setAccessibleName("Các điểm cần xem lại")
@@ -56,11 +80,11 @@ class FindingsView(QWidget):
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.list.header().setSectionResizeMode(_MESSAGE, QHeaderView.ResizeMode.Stretch)
-        self.list.setWordWrap(True)
+        self.list.header().sectionResized.connect(self.list.scheduleDelayedItemsLayout)
+        self.list.setItemDelegateForColumn(_MESSAGE, RemarkedItems(self.list, self._room))
         self.list.setRootIsDecorated(False)
         self.list.setIndentation(theme.LARGE)
-        self.list.setIconSize(QSize(20, 20))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setIconSize(QSize(_ICON, _ICON))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.itemActivated.connect(self._go)
@@ -69,58 +93,94 @@ class FindingsView(QWidget):
         layout.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
         layout.setSpacing(theme.SMALL)
         layout.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._hint)
+        layout.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.list, 1)
-        self._fixes: Mapping[Finding, Fix] = {}
+        layout.addStretch()
+        self._shown: object = None
         self._editable = True
-        self.show_findings(())
 
     def show_findings(
         self,
+        report: Report,
         findings: Sequence[Finding],
         answered: Sequence[Answered] = (),
         fixes: Mapping[Finding, Fix] = _NO_FIXES,
         *,
         editable: bool = True,
     ) -> None:
-        """Shows what is open, then what was answered. Without `editable` there is nothing to do but look."""
-        self._fixes = fixes if editable else _NO_FIXES
+        """Shows what is open in a report, then what was answered. Without `editable` there is only to look."""
+        groups = {
+            severity: tuple(_lines(report, (f for f in findings if f.severity == severity), fixes if editable else {}))
+            for severity in _GROUPS
+        }
+        done = tuple(_Line(each.finding, where(report, each.finding.place), "", each.reason) for each in answered)
+        if (groups, done, editable) == self._shown:
+            return
+        self._shown = groups, done, editable
         self._editable = editable
+        kept = self._current_line(), self.list.currentIndex().row(), self.list.verticalScrollBar().value()
+        self.list.clear()
         colours = theme.colours_of(self)
-        marks = {
+        looks = {
             ERROR: icon("error", colours.error),
             WARNING: icon("warning", colours.warning),
             INFO: icon("info", colours.secondary),
+            _ANSWERED: icon("done", colours.good),
         }
-        scrolled = self.list.verticalScrollBar().value()
-        self.list.clear()
-        for severity, title in _GROUPS.items():
-            group = [finding for finding in findings if finding.severity == severity]
-            if group:
-                head = self._add_head(title, len(group))
-                for finding in group:
-                    self._add(head, finding, "").setIcon(_MESSAGE, marks[severity])
-        if answered:
-            head = self._add_head(_ANSWERED, len(answered))
-            for done in answered:
-                item = self._add(head, done.finding, f"\nGiải trình: {done.reason}")
-                item.setIcon(_MESSAGE, icon("done", colours.good))
-        self._heading.setText(f"{len(findings)} điểm cần xem lại" if findings else "Không có điểm nào cần xem lại")
-        self.list.setVisible(bool(findings or answered))
-        self._hint.setVisible(bool(findings or answered))
-        self.list.verticalScrollBar().setValue(scrolled)
+        titles = {_GROUPS[severity]: lines for severity, lines in groups.items()} | {_ANSWERED: done}
+        for (title, lines), look in zip(titles.items(), looks.values(), strict=True):
+            if lines:
+                head = self._add_head(title, len(lines))
+                for line in lines:
+                    self._add(head, line).setIcon(_MESSAGE, look)
+        self._show_words(groups, bool(done))
+        self._restore(*kept)
 
     def menu_of(self, item: QTreeWidgetItem) -> QMenu:
         """What can be done about a finding."""
         menu = QMenu(self)
-        finding: Finding | None = item.data(_MESSAGE, _FINDING)
-        if finding is not None:
+        line: _Line | None = item.data(_MESSAGE, _LINE)
+        if line is not None:
             menu.addAction("Đến chỗ này", lambda: self._go(item))
-            if finding in self._fixes:
-                menu.addAction(f"Sửa: {self._fixes[finding].words}", lambda: self.fix_wanted.emit(finding))
+            if line.fix:
+                menu.addAction(f"Sửa: {line.fix}", lambda: self.fix_wanted.emit(line.finding))
             if item.text(_ANSWER):
-                menu.addAction(item.text(_ANSWER), lambda: self._answer(item))
+                menu.addAction(item.text(_ANSWER), lambda: self._answer(line))
         return menu
+
+    def _show_words(self, groups: Mapping[str, Sequence[_Line]], anything_answered: bool) -> None:
+        points = len(groups[ERROR]) + len(groups[WARNING])
+        notes = f"{len(groups[INFO])} ghi chú" if groups[INFO] else ""
+        words = f"{points} điểm cần xem lại" if points else "Không có điểm nào cần xem lại"
+        self._heading.setText(f"{words}, {notes}" if notes else words)
+        listed = bool(points or notes or anything_answered)
+        self._hint.setText(_HINT if points or not self._editable else _ALL_WELL)
+        self._hint.setVisible(listed or self._editable)
+        self.list.setVisible(listed)
+
+    def _restore(self, line: _Line | None, row: int, scrolled: int) -> None:
+        """Marks the line that was marked, or the one that took its place."""
+        if line is not None:
+            items = [head.child(at) for head in self._heads() for at in range(head.childCount())]
+            same = [item for item in items if item.data(_MESSAGE, _LINE).finding == line.finding]
+            level = [item for item in items if item.parent().indexOfChild(item) == row]
+            if same or level:
+                self.list.setCurrentItem((same or level)[0])
+        self.list.verticalScrollBar().setValue(scrolled)
+
+    def _heads(self) -> Iterator[QTreeWidgetItem]:
+        root = self.list.invisibleRootItem()
+        return (root.child(at) for at in range(root.childCount()))
+
+    def _current_line(self) -> _Line | None:
+        item = self.list.currentItem()
+        line: _Line | None = item.data(_MESSAGE, _LINE) if item else None
+        return line
+
+    def _room(self, index: Index) -> int:
+        """The width of an item's text: a finding stands one step in, behind its icon."""
+        beside = self.list.indentation() + _ICON if index.parent().isValid() else 0
+        return self.list.columnWidth(_MESSAGE) - beside - self.list.indentation() - 2 * theme.SMALL
 
     def _add_head(self, title: str, count: int) -> QTreeWidgetItem:
         head = QTreeWidgetItem(self.list, [f"{title} ({count})"])
@@ -132,16 +192,15 @@ class FindingsView(QWidget):
         head.setExpanded(True)
         return head
 
-    def _add(self, head: QTreeWidgetItem, finding: Finding, more: str) -> QTreeWidgetItem:
-        reference = f"\nCăn cứ: {finding.reference}" if finding.reference else ""
-        item = QTreeWidgetItem(head, [finding.message + reference + more])
-        item.setData(_MESSAGE, _FINDING, finding)
-        if finding in self._fixes:
+    def _add(self, head: QTreeWidgetItem, line: _Line) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(head, [line.text])
+        item.setData(_MESSAGE, _LINE, line)
+        if line.fix:
             item.setText(_FIX, "Sửa")
-            item.setToolTip(_FIX, f"Sửa: {self._fixes[finding].words}")
-        if self._editable and more:
+            item.setToolTip(_FIX, f"Sửa: {line.fix}")
+        if self._editable and line.reason:
             item.setText(_ANSWER, "Bỏ giải trình")
-        elif self._editable and finding.severity == WARNING:
+        elif self._editable and line.finding.severity == WARNING:
             item.setText(_ANSWER, "Giải trình…")
             item.setToolTip(_ANSWER, "Ghi lý do vì sao điểm này được để nguyên")
         for column in (_FIX, _ANSWER):
@@ -157,18 +216,37 @@ class FindingsView(QWidget):
             menu.deleteLater()
 
     def _clicked(self, item: QTreeWidgetItem, column: int) -> None:
-        if column == _FIX and item.text(_FIX):
-            self.fix_wanted.emit(item.data(_MESSAGE, _FINDING))
-        elif column == _ANSWER and item.text(_ANSWER):
-            self._answer(item)
+        line: _Line | None = item.data(_MESSAGE, _LINE)
+        if line is not None and column == _FIX and line.fix:
+            self.fix_wanted.emit(line.finding)
+        elif line is not None and column == _ANSWER and item.text(_ANSWER):
+            self._answer(line)
         else:
             self._go(item)
 
-    def _answer(self, item: QTreeWidgetItem) -> None:
-        answered = item.parent().text(_MESSAGE).startswith(_ANSWERED)
-        (self.answer_unwanted if answered else self.answer_wanted).emit(item.data(_MESSAGE, _FINDING))
+    def _answer(self, line: _Line) -> None:
+        (self.answer_unwanted if line.reason else self.answer_wanted).emit(line.finding)
 
     def _go(self, item: QTreeWidgetItem) -> None:
-        finding: Finding | None = item.data(_MESSAGE, _FINDING)
-        if finding is not None and finding.place:
-            self.chosen.emit(finding.place)
+        line: _Line | None = item.data(_MESSAGE, _LINE)
+        if line is not None and line.finding.place:
+            self.chosen.emit(line.finding.place)
+
+
+def _lines(report: Report, findings: Iterable[Finding], fixes: Mapping[Finding, Fix]) -> Iterator[_Line]:
+    """The findings in the order of the report; errors that say the same of several entries of a section are one line.
+
+    An error can only be put right where it is: the line leads to the first one.
+    """
+
+    def said(finding: Finding) -> object:
+        alone = finding.severity != ERROR or finding in fixes
+        return (finding.place, finding) if alone else (part_of(finding.place), finding.rule, finding.message)
+
+    ordered = sorted(findings, key=lambda finding: place_order(report, finding.place))
+    for _, same in groupby(ordered, said):
+        first, *others = same
+        words = where(report, first.place)
+        if others:
+            words = f"{words.rpartition(', ý ')[0]}, {1 + len(others)} ý"
+        yield _Line(first, words, fixes[first].words if first in fixes else "", "")

@@ -6,6 +6,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
 from cchc_desktop.domain.fields import FIELD_BY_PLACE, FIELDS
+from cchc_desktop.domain.places import section_words
 from cchc_desktop.domain.template import Section, Template
 from cchc_desktop.importing.taking_over import LEFT_OUT
 from cchc_desktop.ui.new_report import Choice
@@ -26,13 +27,6 @@ def place_words(place: str | None, template: Template) -> str:
         return f"{_FIELDS_WORDS}: {FIELD_BY_PLACE[place].label}"
     section = template.sections[place.removeprefix("sections.")]
     return section_words(section, template)
-
-
-def section_words(section: Section, template: Template) -> str:
-    """A section by its numbers and short name: "II.2.1. Theo lĩnh vực"."""
-    part = next(part for part in template.parts if part.key == section.key.partition(".")[0])
-    number = section.number if section is part else f"{part.number}{section.number}"
-    return f"{number} {section.short}".strip()
 
 
 class PlaceChoice(Choice):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.period import Kind, Period
+from cchc_desktop.domain.places import section_words
 from cchc_desktop.domain.report import ISSUED
 from cchc_desktop.domain.template import Template
 from cchc_desktop.importing.result import OldReport
@@ -16,7 +17,6 @@ from cchc_desktop.text.dates import format_date
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.import_figures import FiguresPage
 from cchc_desktop.ui.import_pieces import PiecesPage
-from cchc_desktop.ui.import_places import section_words
 from cchc_desktop.ui.import_tables import TablesPage
 from cchc_desktop.ui.import_texts import TextsTable
 from cchc_desktop.ui.layouts import label, row

@@ -64,19 +64,10 @@ class OfficeCommands(QObject):
         from cchc_desktop.ui.documents_dialog import DocumentsDialog
 
         self._window.attempt(self._window.flush)
-        known = self._workspace.citations()
-        documents = [*(known.by_key or {}).values(), *self._workspace.register()]
-        documents.sort(key=lambda made: (made.kind, made.key))
-        dialog = DocumentsDialog(documents, known.as_of, None, self._window, citing=False)
-        dialog.import_wanted.connect(dialog.accept)
-        if dialog.exec() == DocumentsDialog.DialogCode.Accepted:
-            self._import_citations()
-
-    def _import_citations(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Nhập danh mục văn bản", "", "Danh mục văn bản (*.toml)")
-        if chosen:
-            count = self._workspace.import_citations(Path(chosen))
-            self._window.say(f"Đã nhận danh mục {count} văn bản; báo cáo mở từ bây giờ dùng danh mục này.")
+        dialog = DocumentsDialog(self._workspace, self._workspace.register(), None, self._window, citing=False)
+        if self._window.view:
+            dialog.changed.connect(self._window.view.read_citations)
+        dialog.exec()
 
     def _show_office_template(self) -> None:
         from cchc_desktop.ui.office_template import ask_for_office_template

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -17,6 +17,7 @@ from cchc_desktop.domain.edit import AppendixEdit, CellEdit, FieldEdit, SectionE
 from cchc_desktop.domain.fields import FIELD_BY_NAME, FIELD_BY_PLACE
 from cchc_desktop.domain.finding import INFO, Finding
 from cchc_desktop.domain.fixes import Fix, fix
+from cchc_desktop.domain.own_documents import documents_of
 from cchc_desktop.domain.progress import Progress, SectionState, progress, section_states
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.register import register
@@ -61,7 +62,7 @@ class ReportView(QWidget):
         self.session = session
         session.setParent(self)
         self.findings: list[Finding] = []
-        self._found = _Found((), {}, ())
+        self._found = _Found(session.report, (), {}, ())
         self._register: tuple[Document, ...] = ()
         self._workspace = workspace
         self._answers = workspace.answers(session.id)
@@ -170,6 +171,12 @@ class ReportView(QWidget):
         self._stopped = True
         self._timer.stop()
 
+    def read_citations(self) -> None:
+        """Takes what the lists of documents say now."""
+        self._context = replace(self._context, citations=self._workspace.citations())
+        self._worker.submit(self._workspace.register, self._registered)
+        self._timer.start()
+
     def check_now(self) -> None:
         """Checks the whole report and shows the findings."""
         self._show(self._findings(self.session.report))
@@ -226,7 +233,7 @@ class ReportView(QWidget):
         found = check(report, self._context)
         fixes = {finding: made for finding in found if (made := fix(finding, report, self._context))}
         cited = register((text for _, text in report.body_texts()), self._context.citations)
-        return _Found(tuple(found), fixes, cited)
+        return _Found(report, tuple(found), fixes, cited)
 
     def _section_page(self, section: Section) -> SectionPage:
         page = SectionPage(section, self.session, self._slot_text, self._context.history, self._documents)
@@ -235,9 +242,9 @@ class ReportView(QWidget):
         return page
 
     def _documents(self) -> list[Document]:
-        """What can be cited: what this report cites, what others do, and the list."""
-        known = (self._context.citations.by_key or {}).values()
-        return list({made.key: made for made in (*known, *self._register, *self._found.cited)}.values())[::-1]
+        """What can be cited: what this report cites, what others do, and the list, which has the last word."""
+        known = documents_of(self._context.citations)
+        return list({made.key: made for made in (*self._found.cited, *self._register, *known)}.values())
 
     def _registered(self, future: "Future[tuple[Document, ...]]") -> None:
         # Where the reports cannot be read, the list alone is offered; the damage is told elsewhere.
@@ -246,10 +253,10 @@ class ReportView(QWidget):
 
     def _choose_document(self) -> None:
         page = self.sender()
-        report, as_of = self.session.report, self._context.citations.as_of
-        day = report.document.date or report.window.end
-        documents = sorted(self._documents(), key=lambda made: (made.kind, made.key))
-        dialog = DocumentsDialog(documents, as_of, day, self, citing=True)
+        day = self.session.report.document.date or self.session.report.window.end
+        cited = (*self._register, *self._found.cited)
+        dialog = DocumentsDialog(self._workspace, cited, day, self, citing=True)
+        dialog.changed.connect(self.read_citations)
         if dialog.exec() == DocumentsDialog.DialogCode.Accepted and dialog.document and isinstance(page, SectionPage):
             page.cite(dialog.document)
 
@@ -292,7 +299,7 @@ class ReportView(QWidget):
         states: dict[str, SectionState] = section_states(self.session.report, self.findings)
         for pages in self._parts.values():
             pages.set_states(states)
-        self.findings_view.show_findings(self.findings, done, found.fixes, editable=self.session.editable)
+        self.findings_view.show_findings(found.report, self.findings, done, found.fixes, editable=self.session.editable)
         points = sum(1 for finding in self.findings if finding.severity != INFO)
         self.tabs.setTabText(self.tabs.indexOf(self.findings_view), f"Kiểm tra · {points}" if points else "Kiểm tra")
         self.progressed.emit(self.progress())
@@ -349,8 +356,9 @@ class ReportView(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a check had to say, what the program could put right of it, and the documents outside the list."""
+    """What a check had to say of a report, what could be put right of it, and the documents outside the list."""
 
+    report: Report
     findings: tuple[Finding, ...]
     fixes: Mapping[Finding, Fix]
     cited: tuple[Document, ...]

@@ -11,10 +11,11 @@ from cchc_desktop.domain.edit import FigureEdit, SectionEdit
 from cchc_desktop.domain.history import History
 from cchc_desktop.domain.places import slot_name
 from cchc_desktop.domain.prior import Renaming, figure_prior, renamings, section_prior
-from cchc_desktop.domain.register import mention
+from cchc_desktop.domain.register import is_mentioned
 from cchc_desktop.domain.report import CARRIED, Report
 from cchc_desktop.domain.template import Section
 from cchc_desktop.domain.values import figure_text, slot_text
+from cchc_desktop.text.marks import literal
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.carried_bar import CarriedBar, RenamePeriods
 from cchc_desktop.ui.citation_completer import CitationCompleter
@@ -66,7 +67,7 @@ class SectionPage(ScrollingPage):
         if section.hint:
             layout.addWidget(label(section.hint, "secondary", wrap=True))
         frame, inside = card()
-        CitationCompleter(self.editor, documents)
+        CitationCompleter(self.editor, documents, self._is_cited)
         self._carried = CarriedBar()
         self._carried.kept.connect(self.editor.confirm_all)
         self._carried.dropped.connect(self._drop_carried)
@@ -158,21 +159,28 @@ class SectionPage(ScrollingPage):
 
     def cite(self, document: Document) -> None:
         """Puts a document at the cursor: in full where the report has not named it before, else in short."""
-        report = self._session.report
-        leaves = [section.key for section in report.template.leaves]
-        before = [report.opening]
-        for key in leaves[: leaves.index(self.section.key)]:
-            before += [entry.text for entry in report.sections[key]]
-        before += [entry.text for entry in report.sections[self.section.key][: self._entries_to_cursor()]]
-        self.editor.insert_words(mention(document, before))
+        cursor = self.editor.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        self.editor.insert_words(document.short if self._is_cited(document, before) else document.full)
         self.editor.setFocus()
 
-    def _entries_to_cursor(self) -> int:
-        """How many entries begin before the cursor."""
-        block = self.editor.textCursor().block()
+    def _is_cited(self, document: Document, before: str) -> bool:
+        """Whether the report names a document before the cursor; `before` stands before it in its own entry."""
+        report = self._session.report
+        leaves = [section.key for section in report.template.leaves]
+        texts = [report.opening]
+        for key in leaves[: leaves.index(self.section.key)]:
+            texts += [entry.text for entry in report.sections[key]]
+        texts += [entry.text for entry in report.sections[self.section.key][: self._entries_before_cursor()]]
+        return is_mentioned(document, (*texts, literal(before)))
+
+    def _entries_before_cursor(self) -> int:
+        """How many entries end before the one that the cursor is in."""
+        here = block = self.editor.textCursor().block()
         while block.isValid() and self.editor.entry_index(block) < 0:
             block = block.previous()
-        return self.editor.entry_index(block) + 1
+        index = self.editor.entry_index(block)
+        return index if block == here else index + 1
 
     def _show_priors(self) -> None:
         for key, figure_field in self.figures.items():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cchc_desktop.domain.citations import CONFIRMED, NO_LIST, CitationList, Document
-from cchc_desktop.domain.register import completions, mention, register, rest_of
+from cchc_desktop.domain.register import completions, is_mentioned, register, rest_of
 
 DECREE = Document(
     "Nghị định", "30/2020/NĐ-CP", date(2020, 3, 5), "Chính phủ", "về công tác văn thư", None, None, "", "", CONFIRMED
@@ -31,23 +31,29 @@ def test_a_newer_list_adds_and_corrects() -> None:
     assert both.find("10/2022/QH15") == other
 
 
-def test_the_first_mention_is_full_and_later_ones_short() -> None:
-    assert mention(DECREE, ["Chưa có gì."]) == (
-        "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư"
-    )
-    assert mention(DECREE, ["Theo **Nghị định** số 30/2020/NĐ-CP."]) == "Nghị định số 30/2020/NĐ-CP"
+def test_a_document_is_known_again_however_it_is_written() -> None:
+    assert is_mentioned(DECREE, ["Chưa có gì.", "Theo **Nghị định** số 030/2020/NĐ-CP."])
+    assert not is_mentioned(DECREE, ["Theo Nghị định số 30/2021/NĐ-CP."])
 
 
 @pytest.mark.parametrize(
-    ("begun", "rest"), [("3", "0/2020/NĐ-CP"), ("30/2020/n", "Đ-CP"), ("030/", "2020/NĐ-CP"), ("30", "/2020/NĐ-CP")]
+    ("begun", "rest"),
+    [
+        ("3", "0/2020/NĐ-CP"),
+        ("30/2020/n", "Đ-CP"),
+        ("030/", "2020/NĐ-CP"),
+        ("30", "/2020/NĐ-CP"),
+        ("30/2020/NĐ-CP", ""),
+    ],
 )
 def test_completing_leaves_what_is_typed(begun: str, rest: str) -> None:
     assert completions(begun, "", [DECREE]) == completions(begun, "nghị định", [DECREE]) == [DECREE]
     assert completions(begun, "Kế hoạch", [DECREE]) == []
-    assert rest_of(DECREE, begun) == rest
+    assert rest_of(DECREE, begun, in_full=False) == rest
+    assert rest_of(DECREE, begun, in_full=True) == f"{rest} ngày 05/3/2020 của Chính phủ về công tác văn thư"
 
 
-@pytest.mark.parametrize("begun", ["31", "0", "30/2020/NĐ-CP", "20"])
+@pytest.mark.parametrize("begun", ["31", "0", "20"])
 def test_nothing_is_completed_that_does_not_go_on(begun: str) -> None:
     assert completions(begun, "", [DECREE]) == []
 

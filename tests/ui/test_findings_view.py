@@ -5,10 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QTreeWidgetItem, QTreeWidgetItemIterator
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+)
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain import serial
+from cchc_desktop.domain.report import CARRIED, Entry
 from cchc_desktop.ui.answering import AnswerFinding
 from cchc_desktop.ui.findings_view import FindingsView
 from cchc_desktop.ui.main_window import MainWindow
@@ -145,3 +154,62 @@ def test_a_click_on_the_message_leads_to_the_place(opened: MainWindow) -> None:
     click(opened, "Có nhiều dấu cách", 0)
     subject = opened.findChild(QLineEdit, "field:subject")
     assert opened._view.tabs.currentWidget().isAncestorOf(subject)
+
+
+def test_every_finding_says_where_it_is(opened: MainWindow) -> None:
+    assert item(opened, "“thẻ chế” có phải").text(0).split("\n")[1] == "II.1. Cải cách thể chế, ý 1"
+    assert "Thông tin chung: Trích yếu" in item(opened, "Có nhiều dấu cách").text(0)
+    row = opened._view.session.report.appendices["mot_cua"].rows[0].label
+    where = f"Phụ lục Kết quả một cửa, dòng “{row}”, cột “Đã quá hạn”"
+    assert where in item(opened, "còn để trống “Đã quá hạn”").text(0)
+
+
+def test_in_a_group_findings_stand_in_the_order_of_the_report(opened: MainWindow) -> None:
+    warnings = [each.text(0) for each in items(opened) if each.parent() and "Nên" in each.parent().text(0)]
+    places = [text.split("\n")[1] for text in warnings]
+    parts = [place.partition(" ")[0] for place in places]
+    assert parts == sorted(parts, key=["Thông", "II.1.", "Phụ"].index)
+
+
+def test_entries_that_wait_for_review_are_one_line_a_section(opened: MainWindow) -> None:
+    carried = (Entry("Đã làm việc này.", CARRIED), Entry("Đã làm việc kia.", CARRIED))
+    opened._view.sections[SECTION].editor.replace_entries(carried)
+    opened._view.sections["phuong_huong"].editor.replace_entries(carried[:1])
+    opened._view.check_now()
+    lines = [each.text(0) for each in items(opened) if "chưa rà soát" in each.text(0)]
+    assert [line.split("\n")[1] for line in lines] == ["II.1. Cải cách thể chế, 2 ý", "IV. Phương hướng, ý 1"]
+    chosen: list[str] = []
+    view(opened).chosen.connect(chosen.append)
+    click(opened, "II.1. Cải cách thể chế, 2 ý", 0)
+    assert chosen == [f"sections.{SECTION}[0].text"]
+
+
+def test_the_marked_finding_stays_marked_while_others_go(opened: MainWindow, qtbot: QtBot) -> None:
+    view(opened).list.setCurrentItem(item(opened, "còn để trống “Đã quá hạn”"))
+    click(opened, "“thẻ chế” có phải", FIX)
+    qtbot.waitUntil(lambda: "“thẻ chế” có phải" not in messages(opened))
+    assert "còn để trống “Đã quá hạn”" in view(opened).list.currentItem().text(0)
+
+
+def test_a_finding_has_the_room_that_its_lines_need_when_the_window_becomes_narrow(opened: MainWindow) -> None:
+    said = (Entry("Tỷ lệ hồ sơ giải quyết đúng hẹn đạt 90%."),)
+    opened._view.sections["ket_qua.tthc.kiem_soat"].editor.replace_entries(said)
+    opened._view.show_preview(False)
+    tree = view(opened).list
+
+    def height() -> int:
+        QApplication.processEvents()
+        long = item(opened, "còn theo phụ lục là")
+        room = tree.visualItemRect(long).height()
+        metrics = QFontMetrics(tree.font())
+        lines = -(-metrics.horizontalAdvance(long.text(0).split("\n")[0]) // tree.columnWidth(0))
+        assert lines * metrics.lineSpacing() < room < (lines + 3) * metrics.lineSpacing()
+        return room
+
+    opened.resize(1900, 700)
+    opened._view.check_now()
+    wide = height()
+    opened.resize(1024, 700)
+    narrow = height()
+    opened.resize(1900, 700)
+    assert height() == wide < narrow

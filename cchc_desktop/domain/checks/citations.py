@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from cchc_desktop.domain.citations import CONFIRMED, UNCONFIRMED, Citation, CitationList, citations_in
+from cchc_desktop.domain.citations import CONFIRMED, LAWS, UNCONFIRMED, Citation, CitationList, citations_in
 from cchc_desktop.domain.finding import INFO, WARNING, Finding, Findings
 from cchc_desktop.domain.report import Report
 from cchc_desktop.text.dates import format_date
@@ -11,7 +11,6 @@ from cchc_desktop.text.remembering import remembered
 from cchc_desktop.text.sentences import sentences, typed
 
 _SOURCE = "Phụ lục I, mục II.6b Nghị định 30/2020/NĐ-CP"
-_LAWS = ("luật", "pháp lệnh")
 # Looked for in small letters. Without "số" only kinds that nobody counts: "báo cáo 5 nội dung" is a verb and a count.
 _NO_SYMBOL = re.compile(
     r"(?:nghị định|nghị quyết|quyết định|chỉ thị|thông tư(?: liên tịch)?|kết luận|công văn|"
@@ -80,7 +79,7 @@ def expired(report: Report, known: CitationList) -> Findings:
 
 
 def _missing(report: Report, sentence: str, citation: Citation, first: bool) -> list[str]:
-    if citation.kind.lower() in _LAWS:
+    if citation.kind.capitalize() in LAWS:
         return []
     missing = []
     if citation.kind and not citation.so:

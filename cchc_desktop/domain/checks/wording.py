@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from cchc_desktop.domain.confusions import Confusions
 from cchc_desktop.domain.finding import WARNING, Finding, Findings
 from cchc_desktop.domain.history import History
+from cchc_desktop.domain.places import section_words
 from cchc_desktop.domain.report import NEW, Report
 from cchc_desktop.text.legacy_traces import encoding_traces
 from cchc_desktop.text.marks import plain
@@ -73,7 +74,7 @@ def repeated(report: Report, history: History) -> Findings:
         unchanged = 0
         for key, sentence in _long_sentences(entry.text):
             if key in seen:
-                where = "ngay trong ý này" if seen[key] == place else f"ở mục {_section_name(report, seen[key])}"
+                where = "ngay trong ý này" if seen[key] == place else f"ở mục {_section_words(report, seen[key])}"
                 message = f"Câu “{_shortened(sentence)}” đã có {where}."
                 yield Finding("wording.repeated", WARNING, f"{place}.text", message)
             seen.setdefault(key, place)
@@ -167,9 +168,9 @@ def _long_sentences(marked: str) -> tuple[tuple[str, str], ...]:
     return tuple((" ".join(words), sentence) for words, sentence in keyed if len(words) >= _SENTENCE_WORDS)
 
 
-def _section_name(report: Report, place: str) -> str:
-    section = report.template.sections[place.removeprefix("sections.").partition("[")[0]]
-    return f"{section.number} {section.short}".strip()
+def _section_words(report: Report, place: str) -> str:
+    key = place.removeprefix("sections.").partition("[")[0]
+    return section_words(report.template.sections[key], report.template)
 
 
 def _shortened(sentence: str) -> str:

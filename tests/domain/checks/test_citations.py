@@ -40,12 +40,33 @@ FULL = "Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ"
         ),
         ("kế hoạch số 36/KH-PB của Phòng", "kế hoạch", "36/KH-PB", None, "Phòng"),
         ("Luật số 10/2022/QH15", "Luật", "10/2022/QH15", None, ""),
+        (
+            "Kế hoạch số 11/KH-KTHT ngày 25/01/2022 của Phòng Kinh tế và Hạ tầng về",
+            "Kế hoạch",
+            "11/KH-KTHT",
+            date(2022, 1, 25),
+            "Phòng Kinh tế và Hạ tầng",
+        ),
     ],
 )
 def test_a_document_is_recognised(text: str, kind: str, number: str, day: date | None, issuer: str) -> None:
     (found,) = citations_in(text)
     assert (found.kind, found.number, found.day, found.issuer) == (kind, number, day, issuer)
     assert text[found.start : found.end].startswith(kind)
+
+
+def test_the_issuer_ends_where_another_document_begins() -> None:
+    first, second = citations_in(
+        "Nghị quyết số 30c/NQ-CP của Chính phủ và Nghị quyết số 76/NQ-CP của Chính phủ và các Bộ."
+    )
+    assert (first.issuer, second.issuer) == ("Chính phủ", "Chính phủ")
+
+
+def test_a_law_is_known_by_its_lawmakers_where_its_name_stands_between() -> None:
+    (found,) = citations_in("Căn cứ Luật Cán bộ, công chức số 22/2008/QH12.")
+    assert (found.kind, found.number) == ("Luật", "22/2008/QH12")
+    (resolution,) = citations_in("Theo Luật này, Nghị quyết số 76/2022/QH15 quy định.")
+    assert resolution.kind == "Nghị quyết"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +111,7 @@ def test_what_a_citation_lacks_is_named(say: Say, text: str, missing: str) -> No
         ("Ban hành Kế hoạch số 09/KH-KTHT ngày 20/01/2022 về chuyển đổi số.",),
         ("Quyết định số 15/QĐ-UBND và Quyết định số 16/QĐ-UBND ngày 24/01/2022 của UBND huyện.",),
         ("Căn cứ Luật số 10/2022/QH15.",),
+        ("Căn cứ Luật Cán bộ, công chức số 22/2008/QH12 và Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15.",),
         ("Trưởng phòng quyết định 05 nội dung; ban hành 02 quyết định, 03 kế hoạch.",),
         ("Nghị quyết Trung ương 4 khóa XIII và Kế hoạch 5 năm 2021 - 2025.",),
     ],
@@ -162,6 +184,9 @@ def test_full_and_short_forms_are_those_of_the_decree(context: Context) -> None:
     assert document is not None
     assert document.full == "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư"
     assert document.short == "Nghị định số 30/2020/NĐ-CP"
+    law = context.citations.find("10/2022/QH15")
+    assert law is not None
+    assert law.full == law.short == "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15"
     assert context.citations.find("4/2015/nđ-cp") is context.citations.find("04/2015/NĐ-CP")
 
 
