@@ -7,12 +7,17 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from cchc_desktop.domain.edit import AppendixEdit, CellEdit, Edit, FieldEdit, FigureEdit, SectionEdit
+from cchc_desktop.domain.places import slot_name
+from cchc_desktop.domain.report import Report
+from cchc_desktop.domain.template import Appendix
+from cchc_desktop.text.marks import parse
 
 SITTING = timedelta(minutes=30)
 """A pause of this length ends a sitting."""
 
 _MUCH = 40
-_WORDS = re.compile(r"\s+|[^\s]+")
+_FEWEST_KEPT = 2
+_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +61,17 @@ def kept(moments: Sequence[datetime], now: datetime) -> set[int]:
     return stay | set(last_of.values())
 
 
-def text_of_edit(edit: Edit) -> str:
-    """What a version reads like, marks and all."""
+def text_of_edit(edit: Edit, report: Report) -> str:
+    """What a version of a part of `report` reads like: bold and italic are not told, a slot by its name."""
     match edit:
-        case FieldEdit(_, text):
-            return text
+        case FieldEdit(name, text):
+            return _read(text, report) if name in ("opening", "closing") else text
         case SectionEdit(_, entries):
-            return "\n".join(entry.text for entry in entries)
+            return "\n".join(_read(entry.text, report) for entry in entries)
         case FigureEdit(_, text, note) | CellEdit(_, _, _, text, note):
             return f"{text} ({note})" if note else text
         case AppendixEdit():
-            return "\n".join(_row_texts(edit))
+            return "\n".join(_row_texts(edit, report.template.appendix_by_key[edit.key]))
 
 
 def differences(old: str, new: str) -> Iterator[tuple[Change, str]]:
@@ -74,18 +79,42 @@ def differences(old: str, new: str) -> Iterator[tuple[Change, str]]:
     from difflib import SequenceMatcher
 
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Change.KEPT, "".join(before[a:b])
-            continue
-        if a < b:
-            yield Change.REMOVED, "".join(before[a:b])
-        if c < d:
-            yield Change.ADDED, "".join(after[c:d])
+    removed = added = ""
+    pieces = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for number, (tag, a, b, c, d) in enumerate(pieces):
+        was, is_ = "".join(before[a:b]), "".join(after[c:d])
+        # A lone word or a comma that both happen to have tears what was rewritten into shreds.
+        inside = 0 < number < len(pieces) - 1
+        if tag == "equal" and not (inside and len(was.split()) < _FEWEST_KEPT and "\n" not in was):
+            yield from _changed(removed, added)
+            yield Change.KEPT, was
+            removed = added = ""
+        else:
+            removed, added = removed + was, added + is_
+    yield from _changed(removed, added)
 
 
-def _row_texts(edit: AppendixEdit) -> Iterator[str]:
+def _changed(removed: str, added: str) -> Iterator[tuple[Change, str]]:
+    if removed:
+        yield Change.REMOVED, removed
+    if added:
+        yield Change.ADDED, added
+
+
+def _read(marked: str, report: Report) -> str:
+    return "".join(_slot_words(run.slot, report) if run.slot else run.text for run in parse(marked))
+
+
+def _slot_words(slot: str, report: Report) -> str:
+    try:
+        return f"[{slot_name(report, slot)}]"
+    except KeyError:
+        return f"{{{slot}}}"
+
+
+def _row_texts(edit: AppendixEdit, appendix: Appendix) -> Iterator[str]:
     for row in edit.data.rows:
         cells = {column: str(value) for column, value in row.cells.items() if value is not None}
         cells |= {column: text for (key, column), text in edit.unreadable.items() if key == row.key}
-        yield f"{row.label}: {', '.join(f'{column} {text}' for column, text in cells.items())}"
+        named = (f"{appendix.column_by_key[column].label} {text}" for column, text in cells.items())
+        yield f"{row.label}: {', '.join(named)}"

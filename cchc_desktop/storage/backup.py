@@ -42,9 +42,10 @@ class BackedUpReport:
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup file. `reports` is None where the file is locked or cannot be read, and `number` is 0 there.
+    """A backup file. `reports` is None where the file cannot be read or is locked with a pass phrase.
 
-    `number` counts the backups of a data folder from 1: it tells the newest even where the clock went back meanwhile.
+    `number` counts the backups of a data folder from 1, 0 where it cannot be read: it tells the newest even where
+    the clock went back meanwhile.
     """
 
     path: Path
@@ -53,6 +54,7 @@ class Backup:
     reason: str
     reports: tuple[BackedUpReport, ...] | None
     number: int = 0
+    locked: bool = False
 
 
 def backup_folder(folder: Path) -> Path:
@@ -310,13 +312,24 @@ def _describe(path: Path, made: datetime) -> Backup:
     bundle = _bundle(path)
     size = path.stat().st_size
     if bundle is None:
-        return Backup(path, made, size, "", None)
+        return _describe_other(path, made, size)
     try:
         reports = tuple(BackedUpReport(**report) for report in bundle.facts["reports"])
         reason = str(bundle.facts["reason"])
         return Backup(path, made, size, reason, reports, int(bundle.facts.get("number", 0)))
     except (KeyError, TypeError, ValueError):
         return Backup(path, made, size, "", None)
+
+
+def _describe_other(path: Path, made: datetime, size: int) -> Backup:
+    """A file that is no open bundle: one with a pass phrase, a bare database, or nothing of ours."""
+    with path.open("rb") as source:
+        start = source.read(len(_SQLITE))
+    reports = None
+    if start == _SQLITE:
+        with suppress(sqlite3.Error):
+            reports = tuple(_reports(path))
+    return Backup(path, made, size, "", reports, locked=is_locked(start))
 
 
 def _bundle(path: Path) -> Bundle | None:

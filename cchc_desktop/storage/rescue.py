@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.storage.database import FILE_NAME, uri
 from cchc_desktop.storage.restore import put_in_place
@@ -43,7 +44,10 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class RescuedReport:
-    """`lost` names the parts of which not everything could be read; `parts` counts what came back."""
+    """`lost` names the parts of which not everything could be read; `parts` counts what came back.
+
+    `period` is a period's id.
+    """
 
     id: int
     period: str
@@ -62,10 +66,11 @@ class Rescued:
     def sentences(self) -> Iterator[str]:
         """What a person is told, report by report."""
         for report in self.reports:
+            name = f"Báo cáo {Period.parse(report.period).title} (số {report.id})"
             if report.lost:
-                yield f"Báo cáo số {report.id} ({report.period}): không đọc được hết {', '.join(report.lost)}."
+                yield f"{name}: không đọc được hết {', '.join(report.lost)}."
             else:
-                yield f"Báo cáo số {report.id} ({report.period}): đọc lại được mọi phần."
+                yield f"{name}: đọc lại được mọi phần."
         for report_id in self.gone:
             yield f"Báo cáo số {report_id}: không cứu được; hãy lấy từ bản sao lưu."
 

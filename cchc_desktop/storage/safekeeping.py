@@ -131,18 +131,19 @@ class Safekeeping:
         """What would be another with a backup than it is now, a sentence for each report."""
         now = {}
         with suppress(Refusal):
-            now = {summary.id: (summary.period.id, summary.updated) for summary in self._store().summaries()}
-        then = {report.id: report for report in backup.reports or ()}
-        for report_id, report in then.items():
-            name = _name(report)
-            if report_id not in now:
-                yield f"{name}: có trong bản sao lưu, hiện nay không có."
-            elif now[report_id][1] != report.updated:
-                yield f"{name}: bản sao lưu sửa lần cuối {_when(report.updated)}, hiện nay {_when(now[report_id][1])}."
-        for report_id, (period, updated) in now.items():
-            if report_id not in then:
-                title = Period.parse(period).title_alone
-                yield f"{title}: chưa có trong bản sao lưu (sửa lần cuối {_when(updated)})."
+            # With the period: the same number may be another report's in a file from another office.
+            now = {(summary.id, summary.period.id): summary for summary in self._store().summaries()}
+        then = {(report.id, report.period): report for report in backup.reports or ()}
+        for key, report in then.items():
+            if key not in now:
+                yield f"{_name(report)}: có trong bản sao lưu, hiện nay không có."
+            elif now[key].updated != report.updated:
+                was, is_ = _when(report.updated), _when(now[key].updated)
+                yield f"{_name(report)}: bản sao lưu sửa lần cuối {was}, hiện nay {is_}."
+        for key, summary in now.items():
+            if key not in then:
+                title = summary.period.title_alone
+                yield f"{title}: chưa có trong bản sao lưu (sửa lần cuối {_when(summary.updated)})."
 
     def restore(self, file: Path, phrase: str = "") -> Path:
         """Brings back what `file` holds; gives the folder that keeps what was there. Other threads have closed."""

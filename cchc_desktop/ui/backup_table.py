@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
-
 from cchc_desktop.storage.backup import Backup
-from cchc_desktop.ui import theme
+from cchc_desktop.ui.list_table import Index, ListModel, ListTable, Role
 
 _HEADS = ("Ngày giờ", "Lý do", "Bên trong", "Kích thước")
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
+_REASON = 1
 
 
 def size_words(size: int) -> str:
@@ -21,16 +17,18 @@ def size_words(size: int) -> str:
 
 def contents_words(backup: Backup) -> str:
     """What is in a backup, in a few words."""
+    if backup.locked:
+        return "có mật khẩu"
     if backup.reports is None:
-        return "không đọc được, hoặc có mật khẩu"
+        return "chưa đọc được"
     return f"{len(backup.reports)} báo cáo" if backup.reports else "chưa có báo cáo"
 
 
-class BackupModel(QAbstractTableModel):
+class BackupModel(ListModel):
     """Backups, one a row."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__(_HEADS)
         self.backups: list[Backup] = []
 
     def show_backups(self, backups: Sequence[Backup]) -> None:
@@ -38,57 +36,36 @@ class BackupModel(QAbstractTableModel):
         self.backups = list(backups)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.backups)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADS[section]
-        if role == Role.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def count(self) -> int:
+        return len(self.backups)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        backup = self.backups[index.row()]
+        if role == Role.ToolTipRole:
+            return str(backup.path)
         if role != Role.DisplayRole:
             return None
-        backup = self.backups[index.row()]
+        reason = backup.reason or f"tệp {backup.path.name}"
         return (
             f"{backup.made:%d/%m/%Y %H:%M:%S}",
-            backup.reason,
+            reason[:1].upper() + reason[1:],
             contents_words(backup),
             size_words(backup.size),
         )[index.column()]
 
 
-class BackupTable(QTableView):
+class BackupTable(ListTable):
     """A list of backups of which one can be chosen."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.model_ = BackupModel(self)
-        self.setModel(self.model_)
-        self.setAccessibleName("Các bản sao lưu")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        theme.set_look(self, "list")
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(36)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setHighlightSections(False)
+        self._backups = BackupModel()
+        super().__init__("Các bản sao lưu", self._backups, _REASON)
 
     def show_backups(self, backups: Sequence[Backup]) -> None:
-        self.model_.show_backups(backups)
+        self._backups.show_backups(backups)
         if backups:
             self.selectRow(0)
 
     def chosen(self) -> Backup | None:
-        rows = self.selectionModel().selectedRows()
-        return self.model_.backups[rows[0].row()] if rows else None
+        row = self.chosen_row()
+        return None if row is None else self._backups.backups[row]

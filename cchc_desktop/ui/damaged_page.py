@@ -35,8 +35,8 @@ class DamagedPage(QWidget):
         self.newest = button("Khôi phục bản sao lưu mới nhất", "primary")
         self.choose = button("Chọn bản sao lưu khác…")
         self.rescue = button("Cứu những gì còn đọc được")
-        self.trust = button("Vẫn dùng tệp này", "quiet")
-        self.anew = button("Bắt đầu lại với dữ liệu trống", "quiet")
+        self.trust = button("Vẫn dùng tệp này")
+        self.anew = button("Bắt đầu lại với dữ liệu trống")
         for made, signal in (
             (self.newest, self.newest_wanted),
             (self.choose, self.choice_wanted),

@@ -13,6 +13,9 @@ from cchc_desktop.ui import theme
 from cchc_desktop.ui.appendix_model import AppendixModel
 from cchc_desktop.ui.layouts import button, label, row
 
+_NARROW = 480
+_BETWEEN = " "
+
 
 def part_of(focused: QWidget | None) -> tuple[str, ...] | None:
     """The part of the report (domain.edit.target) that a widget edits; None where it edits none."""
@@ -73,11 +76,13 @@ class HistoryDialog(QDialog):
 
     wanted = Signal(object)
 
-    def __init__(self, name: str, versions: Sequence[Version], editable: bool, parent: QWidget) -> None:
+    def __init__(
+        self, report: Report, part: tuple[str, ...], versions: Sequence[Version], editable: bool, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("history_dialog")
         self.setWindowTitle("Lịch sử")
-        self.resize(860, 520)
+        self._report = report
         self._versions = list(versions)
         self.list = QListWidget()
         self.list.setAccessibleName("Các lần sửa")
@@ -86,6 +91,8 @@ class HistoryDialog(QDialog):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Nội dung của lần đã chọn")
+        for framed in (self.list, self.text):
+            theme.set_look(framed, "framed")
         self._bring = button("Lấy lại nội dung này", "primary")
         self._bring.clicked.connect(self._bring_back)
         close = button("Đóng")
@@ -100,18 +107,18 @@ class HistoryDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
         layout.setSpacing(theme.MEDIUM)
-        layout.addWidget(label(name, "heading", wrap=True))
-        layout.addWidget(
-            label(
-                "Chữ gạch ngang là chữ về sau đã bỏ, chữ gạch dưới là chữ về sau thêm vào."
-                if versions
-                else "Chỗ này chưa thay đổi lần nào từ khi lập báo cáo.",
-                "secondary",
-                wrap=True,
-            )
-        )
+        layout.addWidget(label(part_name(report, part), "heading", wrap=True))
+        self._explained = label("", "secondary", wrap=True)
+        layout.addWidget(self._explained)
         layout.addLayout(middle, 1)
         layout.addLayout(tools)
+        if versions:
+            self.resize(860, 520)
+        else:
+            self._explained.setText("Chỗ này chưa thay đổi lần nào từ khi lập báo cáo.")
+            for unused in (self.list, self.text, self._bring):
+                unused.hide()
+            self.setMinimumWidth(_NARROW)
         self._editable = editable
         for index, version in enumerate(self._versions):
             who = f", {version.author}" if version.author else ""
@@ -124,19 +131,27 @@ class HistoryDialog(QDialog):
     def _show(self, index: int) -> None:
         """The text of a version; against the one that came after it, so that one sees what was changed."""
         self.text.clear()
-        if index < 0:
-            return
         colours = theme.colours_of(self)
         looks = {change: QTextCharFormat() for change in Change}
         looks[Change.REMOVED].setFontStrikeOut(True)
         looks[Change.REMOVED].setForeground(QColor(colours.error))
         looks[Change.ADDED].setFontUnderline(True)
         looks[Change.ADDED].setForeground(QColor(colours.good))
-        old = text_of_edit(self._versions[index].edit)
-        new = text_of_edit(self._versions[max(0, index - 1)].edit)
+        old = text_of_edit(self._versions[index].edit, self._report)
+        new = text_of_edit(self._versions[max(0, index - 1)].edit, self._report)
+        pieces = list(differences(old, new))
         cursor = self.text.textCursor()
-        for change, piece in differences(old, new):
+        for number, (change, piece) in enumerate(pieces):
+            if number and change is Change.ADDED and pieces[number - 1][0] is Change.REMOVED:
+                cursor.insertText(_BETWEEN, looks[Change.KEPT])
             cursor.insertText(piece, looks[change])
+        self._explained.setText(
+            "Nội dung hiện nay."
+            if index == 0
+            else "Chữ gạch ngang là chữ về sau đã bỏ, chữ gạch dưới là chữ về sau thêm vào."
+            if old != new
+            else "Về sau chỉ đổi kiểu chữ hoặc đánh dấu đã rà soát."
+        )
         self._bring.setEnabled(self._editable and index > 0)
 
     def _bring_back(self) -> None:

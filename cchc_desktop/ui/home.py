@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.report import ISSUED
 from cchc_desktop.domain.schedule import Due
@@ -14,11 +14,10 @@ from cchc_desktop.domain.summary import Summary
 from cchc_desktop.text.dates import format_date
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.layouts import button, card, label, row
+from cchc_desktop.ui.list_table import Index, ListModel, ListTable, Role
 
 _HEADS = ("Kỳ báo cáo", "Tình trạng", "Đã điền", "Cơ quan", "Sửa lần cuối")
-_STATUS = 1
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
+_STATUS, _OFFICE = 1, 3
 
 
 def status_words(status: str) -> str:
@@ -26,11 +25,11 @@ def status_words(status: str) -> str:
     return "Đã ban hành" if status == ISSUED else "Bản nháp"
 
 
-class ReportsModel(QAbstractTableModel):
+class ReportsModel(ListModel):
     """The reports, one a row."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__(_HEADS)
         self.summaries: list[Summary] = []
         self._texts: list[tuple[str, ...]] = []
         self._disagreeing: Mapping[int, str] = {}
@@ -48,18 +47,8 @@ class ReportsModel(QAbstractTableModel):
         if self.summaries:
             self.dataChanged.emit(self.index(0, _STATUS), self.index(len(self.summaries) - 1, _STATUS))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.summaries)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADS[section]
-        if role == Role.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def count(self) -> int:
+        return len(self.summaries)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if role == Role.DisplayRole:
@@ -84,7 +73,7 @@ def _texts(summary: Summary) -> tuple[str, ...]:
     )
 
 
-class ReportTable(QTableView):
+class ReportTable(ListTable):
     """A table of reports; Enter or a double click opens one.
 
     Signals:
@@ -94,28 +83,14 @@ class ReportTable(QTableView):
     opened = Signal(int)
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.reports = ReportsModel(self)
-        self.setModel(self.reports)
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        theme.set_look(self, "list")
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(40)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setHighlightSections(False)
+        self.reports = ReportsModel()
+        super().__init__(name, self.reports, _OFFICE)
         self.activated.connect(self._activated)
 
     def chosen(self) -> int | None:
         """The id of the selected report."""
-        rows = self.selectionModel().selectedRows()
-        return self.reports.summaries[rows[0].row()].id if rows else None
+        row = self.chosen_row()
+        return None if row is None else self.reports.summaries[row].id
 
     def _activated(self, index: QModelIndex) -> None:
         self.opened.emit(self.reports.summaries[index.row()].id)

@@ -3,14 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,18 +24,16 @@ from cchc_desktop.ui.icons import icon
 from cchc_desktop.ui.import_places import PlaceChoice, place_words
 from cchc_desktop.ui.import_text_cells import MARK_SIZE, WholeText
 from cchc_desktop.ui.layouts import button, label, row
+from cchc_desktop.ui.list_table import Index, ListModel, Role
 
 TEXT, PLACE, CONFIDENCE = range(3)
 _HEADS = ("Trong tệp cũ", "Sẽ vào (bấm để đổi)", "Mức chắc chắn")
 _PLACE_WIDTH, _CONFIDENCE_WIDTH = 260, 230
 _CHOSEN = "bạn chọn"
 _TAKEN = "ô này đã có đoạn khác, nên đoạn này để cuối báo cáo"
-_ROOT = QModelIndex()
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 
 
-class PiecesModel(QAbstractTableModel):
+class PiecesModel(ListModel):
     """The pieces in the order of the file. What is shown is what will be stored.
 
     Signals:
@@ -52,7 +43,7 @@ class PiecesModel(QAbstractTableModel):
     moved = Signal()
 
     def __init__(self, imported: Import, colours: theme.Colours, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADS, parent)
         self._imported = imported
         self._colours = colours
         self._wanted: dict[int, str | None] = {index: piece.target for index, piece in enumerate(imported.pieces)}
@@ -83,18 +74,8 @@ class PiecesModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, PLACE), self.index(self.rowCount() - 1, CONFIDENCE))
         self.moved.emit()
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._imported.pieces)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADS[section]
-        if role == Role.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def count(self) -> int:
+        return len(self._imported.pieces)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)

@@ -100,7 +100,7 @@ class ReportCommands(QObject):
             self._window.open_report(report_id)
 
     def _show_history(self, view: "ReportView") -> None:
-        from cchc_desktop.ui.history_dialog import HistoryDialog, part_name, part_of
+        from cchc_desktop.ui.history_dialog import HistoryDialog, part_of
 
         part = part_of(self._window.focusWidget())
         if part is None:
@@ -108,7 +108,7 @@ class ReportCommands(QObject):
         self._window.flush()
         session = view.session
         versions = self._workspace.versions(session.id, part)
-        dialog = HistoryDialog(part_name(session.report, part), versions, session.editable, self._window)
+        dialog = HistoryDialog(session.report, part, versions, session.editable, self._window)
         dialog.wanted.connect(self._bring_back)
         dialog.open()
 

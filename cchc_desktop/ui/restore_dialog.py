@@ -56,9 +56,21 @@ class RestoreDialog(QDialog):
         layout.addWidget(
             label("Dữ liệu đang có được giữ lại trong thư mục dữ liệu, không bị xóa khi khôi phục.", "secondary")
         )
-        layout.addWidget(self.table, 2)
-        layout.addWidget(label("Khác gì so với hiện nay", "secondary"))
-        layout.addWidget(self._differences, 1)
+        self._none = label(
+            "Chưa có bản sao lưu nào trên máy này. "
+            "Có tệp bàn giao (.cchc) hoặc bản sao lưu ở USB thì bấm “Chọn tệp khác…”.",
+            wrap=True,
+        )
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._chosen = QWidget()
+        chosen = QVBoxLayout(self._chosen)
+        chosen.setContentsMargins(0, 0, 0, 0)
+        chosen.setSpacing(theme.SMALL)
+        chosen.addWidget(self.table, 2)
+        chosen.addWidget(label("Bản đã chọn khác gì so với hiện nay", "secondary"))
+        chosen.addWidget(self._differences, 1)
+        layout.addWidget(self._none, 1)
+        layout.addWidget(self._chosen, 1)
         layout.addWidget(self._said)
         layout.addLayout(tools)
         self._show()
@@ -67,24 +79,31 @@ class RestoreDialog(QDialog):
         """Puts a file from elsewhere on top of the list."""
         try:
             self._from_elsewhere.insert(0, describe(file))
+            self._show()
         except Refusal as refusal:
             self._said.setText(str(refusal))
-        self._show()
 
     def _show(self) -> None:
-        self.table.show_backups([*self._from_elsewhere, *self._safekeeping.backups()])
+        backups = [*self._from_elsewhere, *self._safekeeping.backups()]
+        self.table.show_backups(backups)
+        self._none.setVisible(not backups)
+        self._chosen.setVisible(bool(backups))
         self._show_differences()
 
     def _show_differences(self) -> None:
         chosen = self.table.chosen()
         self._restore.setEnabled(chosen is not None)
+        self._said.clear()
         if chosen is None:
-            self._differences.setPlainText("Chưa có bản sao lưu nào.")
-        elif chosen.reports is None:
-            self._differences.setPlainText("Chưa biết bên trong có gì trước khi mở.")
-        else:
+            return
+        if chosen.reports is not None:
             lines = list(self._safekeeping.differences(chosen))
-            self._differences.setPlainText("\n".join(lines) or "Không khác gì.")
+            words = "\n".join(lines) or "Không khác gì."
+        elif chosen.locked:
+            words = "Bấm “Khôi phục bản đã chọn” rồi gõ mật khẩu mới biết bên trong có gì."
+        else:
+            words = "Chưa đọc được bên trong. Nếu tệp hỏng thì khi khôi phục sẽ được báo, dữ liệu đang có vẫn như cũ."
+        self._differences.setPlainText(words)
 
     def _choose_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Chọn bản sao lưu hoặc tệp bàn giao", "", _FILES)

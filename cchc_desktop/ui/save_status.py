@@ -47,11 +47,14 @@ class SaveStatus(QWidget):
     def saved(self, moment: datetime, more: bool) -> None:
         """A commit; with `more`, something typed since is still on its way."""
         self._text.setText(f"{_SAVED} {moment:%H:%M:%S}{_MORE if more else ''}")
+        self._text.setToolTip("")
         theme.set_look(self._text, "")
         self._elsewhere.hide()
 
     def failed(self, reason: str) -> None:
         """What was typed cannot be written now."""
         self._text.setText(f"Chưa lưu được: {reason}")
+        # A narrow window cuts the line off at the end, where the file's name stands.
+        self._text.setToolTip(reason)
         theme.set_look(self._text, "error")
         self._elsewhere.show()

@@ -9,6 +9,7 @@ from cchc_desktop.domain.edit import AppendixEdit, CellEdit, Edit, FieldEdit, Fi
 from cchc_desktop.domain.report import Entry
 from cchc_desktop.domain.version import Change, differences, kept, text_of_edit
 from cchc_desktop.storage.store import Store
+from cchc_desktop.text.marks import plain
 from tests.builders import sample
 from tests.storage.folders import Clock
 
@@ -33,11 +34,11 @@ def section(text: str) -> SectionEdit:
 
 
 def texts(store: Store, part: tuple[str, ...] = SECTION) -> list[str]:
-    return [text_of_edit(version.edit) for version in store.versions(1, part)]
+    return [text_of_edit(version.edit, sample()) for version in store.versions(1, part)]
 
 
 def test_a_sitting_leaves_one_version_and_what_was_before_it(store: Store, clock: Clock) -> None:
-    first = "\n".join(entry.text for entry in sample().sections["phuong_huong"])
+    first = "\n".join(plain(entry.text) for entry in sample().sections["phuong_huong"])
     long = "Một câu đủ dài để mất đi là đáng tiếc, viết trong một buổi."
     for length in range(10, len(long)):
         store.save(1, [section(long[:length])])
@@ -123,16 +124,31 @@ def test_of_a_month_all_stays_of_a_year_each_week_before_each_month() -> None:
     assert 22 <= sum(age > 366 for age in ages) <= 27
 
 
+def test_a_version_reads_as_a_person_reads_it() -> None:
+    report = sample()
+    marked = "Ban hành **{van_ban_chi_dao}** văn bản, \\* {mot_cua.nhan} {khong_co}"
+    read = text_of_edit(section(marked), report)
+    names = "[Văn bản chỉ đạo, điều hành đã ban hành]", "[Kết quả một cửa: Tổng số]"
+    assert read == f"Ban hành {names[0]} văn bản, * {names[1]} {{khong_co}}"
+    data = report.appendices["mot_cua"]
+    told = text_of_edit(AppendixEdit("mot_cua", data, {(data.rows[0].key, "nhan"): "1O"}), report)
+    assert told.count("\n") == len(data.rows) - 1
+    assert "nhan" not in told
+    assert "Tổng số 1O" in told.splitlines()[0]
+
+
 def test_differences_are_told_word_by_word() -> None:
     told = list(differences("Ban hành 3 kế hoạch.", "Ban hành 4 kế hoạch mới."))
     assert told == [
         (Change.KEPT, "Ban hành "),
         (Change.REMOVED, "3"),
         (Change.ADDED, "4"),
-        (Change.KEPT, " kế "),
-        (Change.REMOVED, "hoạch."),
-        (Change.ADDED, "hoạch mới."),
+        (Change.KEPT, " kế hoạch"),
+        (Change.ADDED, " mới"),
+        (Change.KEPT, "."),
     ]
+    torn = list(differences("một hai ba bốn năm", "sáu hai bảy bốn tám"))
+    assert torn == [(Change.REMOVED, "một hai ba bốn năm"), (Change.ADDED, "sáu hai bảy bốn tám")]
     old, new = "a b\nc  d", "b\nc d e"
     assert "".join(text for change, text in differences(old, new) if change is not Change.ADDED) == old
     assert "".join(text for change, text in differences(old, new) if change is not Change.REMOVED) == new

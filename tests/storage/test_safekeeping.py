@@ -11,8 +11,9 @@ import pytest
 
 from cchc_desktop.cli import main
 from cchc_desktop.domain.edit import FieldEdit
+from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.storage.backup import NeedsPhrase
+from cchc_desktop.storage.backup import NeedsPhrase, describe
 from cchc_desktop.storage.backup_policy import is_due
 from cchc_desktop.storage.bundle import write_bundle
 from cchc_desktop.storage.safekeeping import REGULAR, WANTED
@@ -60,6 +61,12 @@ def test_a_backup_says_what_is_inside_and_brings_it_back(workspace: Workspace, f
     assert len(told) == 2
     assert "6 tháng đầu năm 2022" in told[0]
     assert "chưa có trong bản sao lưu" in told[1]
+    stranger = Workspace(folder.with_name("stranger"))
+    stranger.new("nq30c", Period.parse("2021-Q1"))
+    stranger.close()
+    bare = describe(folder.with_name("stranger") / "cchc.sqlite3")
+    assert [(report.id, report.period) for report in bare.reports or ()] == [(1, "2021-Q1")]
+    assert "hiện nay không có" in next(iter(workspace.safekeeping.differences(bare)))
     kept = workspace.safekeeping.restore(made)
     assert workspace.dump(1) == before
     assert [summary.id for summary in workspace.reports()] == [1]
@@ -199,6 +206,7 @@ def test_a_pass_phrase_locks_what_leaves_the_folder(workspace: Workspace, tmp_pa
     (copy,) = second.glob("*/*")
     assert b"SQLite" not in copy.read_bytes()
     assert not zipfile.is_zipfile(copy)
+    assert describe(copy).locked
     with pytest.raises(NeedsPhrase):
         workspace.safekeeping.restore(copy)
     with pytest.raises(Refusal, match="Mật khẩu không đúng"):
