@@ -5,15 +5,17 @@ import shutil
 import signal
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain import serial
 from cchc_desktop.storage.migrations import MIGRATIONS
 from cchc_desktop.workspace import Workspace
-from tests.builders import SAMPLE
+from tests.builders import SAMPLE, sample
 from tests.faults.conftest import Victim
+from tests.faults.victim import IMPORTED
 from tests.storage.folders import everything, filled, old
 
 OLDEST_LOST_SECONDS = 1.0
@@ -114,6 +116,55 @@ def test_a_migration_killed_anywhere_leaves_the_old_or_the_new(victim: Victim, t
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
 def test_a_migration_killed_at_very_many_places(victim: Victim, tmp_path: Path, version: int) -> None:
     kill_migrations(victim, tmp_path, version, 500)
+
+
+def states(
+    victim: Victim, tmp_path: Path, what: str, begin: Callable[[Path], object], state: Callable[[Workspace], object]
+) -> set[object]:
+    """What the data is, of a folder that `begin` made, when the victim is killed at many points of doing something."""
+    begin(tmp_path / "whole" / "data")
+    assert victim.do(what, tmp_path / "whole" / "data", 0) == 0
+    found = set()
+    for point in (*points(tmp_path / "whole", 20), 0):
+        folder = tmp_path / str(point) / "data"
+        begin(folder)
+        assert victim.do(what, folder, point) == (-signal.SIGKILL if point else 0)
+        workspace = Workspace(folder)
+        workspace.check_database()
+        found.add(state(workspace))
+        workspace.close()
+        shutil.rmtree(folder.parent)
+    return found
+
+
+def test_a_first_start_killed_anywhere_can_be_done_again(victim: Victim, tmp_path: Path) -> None:
+    assert states(victim, tmp_path, "opener", lambda _: None, lambda made: len(made.reports())) == {0}
+
+
+def test_an_import_killed_anywhere_leaves_the_report_with_its_file_or_neither(victim: Victim, tmp_path: Path) -> None:
+    def state(workspace: Workspace) -> object:
+        return [workspace.dump(summary.id) for summary in workspace.reports()], workspace._store.original(1)
+
+    found = states(victim, tmp_path, "importer", filled_with_nothing, lambda made: repr(state(made)))
+    assert found == {repr(([], None)), repr(([serial.dump(sample())], IMPORTED))}
+
+
+def filled_with_nothing(folder: Path) -> None:
+    Workspace(folder).close()
+
+
+def test_an_issue_killed_anywhere_leaves_a_draft_or_an_issued_report_with_its_files(
+    victim: Victim, tmp_path: Path
+) -> None:
+    def state(workspace: Workspace) -> object:
+        report = workspace.report(1)
+        files = [workspace._store.issued_file(1, 1, ending) for ending in (".docx", ".pdf")]
+        return report.status, report.document.number, len(workspace.issues(1)), *files
+
+    number = sample().document.number
+    assert number != 7
+    found = states(victim, tmp_path, "issuer", filled, state)
+    assert found == {("draft", number, 0, None, None), ("issued", 7, 1, IMPORTED, IMPORTED[::-1])}
 
 
 @pytest.mark.parametrize("damaged", [False, True], ids=["sound", "damaged"])

@@ -12,13 +12,20 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from cchc_desktop import storage
+from cchc_desktop.domain import serial
+from cchc_desktop.domain.report import ISSUED
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.workspace import Workspace
+from tests.builders import sample
+
+IMPORTED = bytes(range(256)) * 400
 
 _STORAGE = str(Path(storage.__file__).parent)
 
@@ -66,6 +73,28 @@ def restorer(folder: str, file: str, killed_at: int) -> None:
     _die_at(killed_at)
     workspace = Workspace(Path(folder))
     workspace.safekeeping.restore(Path(file))
+    workspace.close()
+    _say_lines(folder)
+
+
+def importer(folder: str, killed_at: int) -> None:
+    """Stores an imported report with its file; dies at a line of storage, 0 for none."""
+    report = sample()
+    _die_at(killed_at)
+    workspace = Workspace(Path(folder))
+    workspace._store.add_imported(report, "cũ.docx", IMPORTED)
+    workspace.close()
+    _say_lines(folder)
+
+
+def issuer(folder: str, killed_at: int) -> None:
+    """Stores report 1 as issued; dies at a line of storage, 0 for none."""
+    _die_at(killed_at)
+    workspace = Workspace(Path(folder))
+    report = workspace.report(1)
+    document = replace(report.document, number=7, date=date(2022, 6, 16))
+    issued = replace(report, status=ISSUED, document=document)
+    workspace._store.issue(1, issued, serial.dump(issued), {".docx": IMPORTED, ".pdf": IMPORTED[::-1]})
     workspace.close()
     _say_lines(folder)
 
