@@ -1,5 +1,6 @@
 """The composition root: arguments, data folder, window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -114,20 +115,27 @@ def _self_test(folder: Path) -> int:
 
 def build_window(data_dir: Path) -> "MainWindow":
     """The main window on a data folder, ready to be shown. Uses the QApplication that exists, or makes one."""
+    _application()
     from cchc_desktop.ui.main_window import MainWindow
     from cchc_desktop.workspace import Workspace
 
-    _application()
     return MainWindow(Workspace(data_dir))
 
 
 def _application() -> "QApplication":
+    # Hardly anything that a start makes is garbage: looking for it would only take time.
+    gc.disable()
     from PySide6.QtWidgets import QApplication
 
     from cchc_desktop.ui import theme, translation
     from cchc_desktop.ui.garbage import MainThreadCollector
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance()
+    if app is None:
+        # Setting the style later would make a Python object of it, with its hundreds of names.
+        app = QApplication([*sys.argv[:1], "-style", theme.STYLE])
+    elif app.property("dressed") is None:
+        QApplication.setStyle(theme.STYLE)
     assert isinstance(app, QApplication)
     if app.property("dressed") is None:
         app.setProperty("dressed", True)

@@ -1,7 +1,9 @@
 """What the window does for the safety of the data: checks it, backs it up, and brings it back."""
 
 from concurrent.futures import Future
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
@@ -10,9 +12,11 @@ from cchc_desktop import crash
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.storage.safekeeping import ON_CLOSE
 from cchc_desktop.storage.trouble import Damaged
-from cchc_desktop.ui.damaged_page import DamagedPage
 from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cchc_desktop.ui.damaged_page import DamagedPage
 
 REGULAR_MS = 10 * 60 * 1000
 """How often it is looked whether a backup is due (storage/backup_policy.py says when it is)."""
@@ -39,15 +43,22 @@ class DataCare(QObject):
         self._worker = worker
         self._backups = Worker(self)
         self._window = window
-        self.page = DamagedPage()
-        self.page.newest_wanted.connect(self._restore_newest)
-        self.page.choice_wanted.connect(self.open_restore)
-        self.page.rescue_wanted.connect(self._rescue)
-        self.page.trust_wanted.connect(self._trust)
-        self.page.anew_wanted.connect(self._begin_anew)
         self._backup_failed = False
         self._timer = QTimer(self, interval=REGULAR_MS)
         self._timer.timeout.connect(self._back_up_regularly)
+
+    @cached_property
+    def page(self) -> "DamagedPage":
+        """What the window shows while the database cannot be used."""
+        from cchc_desktop.ui.damaged_page import DamagedPage
+
+        page = DamagedPage()
+        page.newest_wanted.connect(self._restore_newest)
+        page.choice_wanted.connect(self.open_restore)
+        page.rescue_wanted.connect(self._rescue)
+        page.trust_wanted.connect(self._trust)
+        page.anew_wanted.connect(self._begin_anew)
+        return page
 
     def start(self) -> None:
         """Looks whether the database is sound; the first commit waits for it. From then on backs it up."""
@@ -103,6 +114,9 @@ class DataCare(QObject):
             worker.wait(self._workspace.close)
 
     def _started(self, future: "Future[str]") -> None:
+        if not self._timer.isActive():
+            # The window was closed meanwhile.
+            return
         error = future.exception()
         if isinstance(error, Damaged):
             self.show_damage(error)

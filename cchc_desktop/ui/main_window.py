@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -31,10 +31,8 @@ from cchc_desktop.ui.agreement import AgreementWatch
 from cchc_desktop.ui.data_care import DataCare
 from cchc_desktop.ui.dropped_files import dropped_files
 from cchc_desktop.ui.home import Home
-from cchc_desktop.ui.icons import icon
 from cchc_desktop.ui.layouts import label
 from cchc_desktop.ui.office_commands import OfficeCommands
-from cchc_desktop.ui.report_bar import ReportBar
 from cchc_desktop.ui.report_commands import ReportCommands
 from cchc_desktop.ui.save_status import SaveStatus
 from cchc_desktop.ui.worker import Worker
@@ -42,8 +40,10 @@ from cchc_desktop.workspace import Workspace
 
 # What the first sight of the window does not need is imported where it is opened: a start is waited for.
 if TYPE_CHECKING:
+    from cchc_desktop.ui.damaged_page import DamagedPage
     from cchc_desktop.ui.first_start import FirstStart
     from cchc_desktop.ui.importer import Importer
+    from cchc_desktop.ui.report_bar import ReportBar
     from cchc_desktop.ui.report_view import ReportView
 
 TITLE = "CCHC Desktop"
@@ -51,6 +51,8 @@ _WORD_ENDINGS = (".docx", ".docm", ".doc")
 _REPORT_FILES = "Báo cáo Word, báo cáo đã lưu ra tệp (*.docx *.doc *.json);;Mọi tệp (*)"
 _SMALLEST = (900, 600)
 _USUAL = (1280, 720)
+_SETTLE_MS = 20
+"""After the window is shown, so that its first frame comes first."""
 
 
 class MainWindow(QMainWindow):
@@ -63,7 +65,6 @@ class MainWindow(QMainWindow):
         self._view: ReportView | None = None
         colours = theme.colours_of(self)
         self.setWindowTitle(TITLE)
-        self.setWindowIcon(icon("app", colours.accent))
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
         self.resize(*_USUAL)
@@ -74,20 +75,19 @@ class MainWindow(QMainWindow):
         self._home.trashed.connect(self._trash)
         self._home.trash_wanted.connect(self._show_trash)
         self._report_page = QWidget()
-        self._bar = ReportBar(self._actions, colours)
-        self._bar.back_wanted.connect(self.show_home)
         self._report_layout = QVBoxLayout(self._report_page)
         self._report_layout.setContentsMargins(0, 0, 0, 0)
         self._report_layout.setSpacing(0)
-        self._report_layout.addWidget(self._bar)
         self._care = DataCare(workspace, self._worker, self)
         self._care.damaged.connect(self._show_damaged)
         self._care.replaced.connect(self._data_replaced)
         self._care.noticed.connect(self.say)
         self._care.taken_back.connect(self.open_report)
-        self._checked = False
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settling.timeout.connect(self._settle)
+        self._settled = False
         self._pages = QStackedWidget()
-        for page in (self._home, self._report_page, self._care.page):
+        for page in (self._home, self._report_page):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
         self._status = SaveStatus()
@@ -105,6 +105,20 @@ class MainWindow(QMainWindow):
     def view(self) -> "ReportView | None":
         """The open report."""
         return self._view
+
+    @cached_property
+    def _bar(self) -> "ReportBar":
+        from cchc_desktop.ui.report_bar import ReportBar
+
+        bar = ReportBar(self._actions, theme.colours_of(self))
+        bar.back_wanted.connect(self.show_home)
+        self._report_layout.insertWidget(0, bar)
+        return bar
+
+    @cached_property
+    def _damaged_page(self) -> "DamagedPage":
+        self._pages.addWidget(self._care.page)
+        return self._care.page
 
     @cached_property
     def _first_start(self) -> "FirstStart":
@@ -141,9 +155,9 @@ class MainWindow(QMainWindow):
         self._view.progressed.connect(self._show_progress)
         self._view.refused.connect(self.say)
         self._view.preview_shown.connect(self._actions["preview"].setChecked)
+        self._bar.show_report(session.report)
         self._report_layout.addWidget(self._view, 1)
         self._pages.setCurrentWidget(self._report_page)
-        self._bar.show_report(session.report)
         self.setWindowTitle(f"{session.report.period.title_alone} – {TITLE}")
         self._status.say("Chữ đã gõ được lưu ngay")
         self._show_progress(self._view.progress())
@@ -237,12 +251,19 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._checked:
-            self._checked = True
-            self._care.start()
+        if not self._settled:
+            self._settling.start()
+
+    def _settle(self) -> None:
+        """What the window needs soon, but not to be seen."""
+        from cchc_desktop.ui.icons import icon
+
+        self._settled = True
+        self.setWindowIcon(icon("app", theme.colours_of(self).accent))
+        self._care.start()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._pages.currentWidget() is not self._care.page and dropped_files(event.mimeData()):
+        if self._pages.currentWidget() is not self._damaged_page and dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -252,6 +273,7 @@ class MainWindow(QMainWindow):
         if not self._leave_report(self.close):
             event.ignore()
             return
+        self._settling.stop()
         self._agreement.stop()
         self._care.end()
         self._workspace.close()
@@ -376,7 +398,7 @@ class MainWindow(QMainWindow):
             self.attempt(self._care.open_restore)
 
     def _show_home_if_sound(self) -> None:
-        if self._pages.currentWidget() is not self._care.page:
+        if self._pages.currentWidget() is not self._damaged_page:
             self.show_home()
 
     def _show_damaged(self) -> None:
@@ -384,7 +406,7 @@ class MainWindow(QMainWindow):
             self.end_session()
             self._view.session.give_up()
             self._leave_report()
-        self._pages.setCurrentWidget(self._care.page)
+        self._pages.setCurrentWidget(self._damaged_page)
         self.setWindowTitle(TITLE)
         for command in COMMANDS:
             self._actions[command.name].setEnabled(command.name in ("restore", "quit", "help", "about"))

@@ -77,6 +77,7 @@ RADIUS, CARD_RADIUS = 6, 8
 # Type sizes in pixels.
 SECONDARY_SIZE, CONTROL_SIZE, WRITING_SIZE, HEADING_SIZE, TITLE_SIZE = 13, 14, 15, 17, 22
 
+STYLE = "Fusion"
 UI_FACES = ["Segoe UI", "Noto Sans", "Open Sans", "DejaVu Sans"]
 
 
@@ -86,8 +87,7 @@ def colours_of(widget: QWidget) -> Colours:
 
 
 def apply(app: QApplication, colours: Colours) -> None:
-    """Gives the whole program its look."""
-    app.setStyle("Fusion")
+    """Gives the whole program, which has the style `STYLE`, its look."""
     font = QFont()
     font.setFamilies(UI_FACES)
     font.setPixelSize(CONTROL_SIZE)
@@ -154,8 +154,9 @@ def set_fault(widget: QWidget, faulty: bool) -> None:
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
-    """Sets a dynamic property and has the style sheet applied again."""
+    """Sets a dynamic property and has the style sheet applied again where it was applied already."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)

@@ -264,7 +264,7 @@ def damaged(qtbot: QtBot, data_folder: Path):
     made = build_window(data_folder)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made.findChild(QWidget, "damaged").isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: any(page.isVisible() for page in made.findChildren(QWidget, "damaged")), timeout=5000)
     yield made
     made.close()
 
