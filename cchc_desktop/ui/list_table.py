@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from cchc_desktop.ui import theme
@@ -56,11 +57,29 @@ class ListTable(QTableView):
         theme.set_look(self, "list")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
+        model.modelReset.connect(self._fit_columns)
+        model.dataChanged.connect(self._fit_columns)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_columns()
 
     def chosen_row(self) -> int | None:
         """The number of the selected row."""
         rows = self.selectionModel().selectedRows()
         return rows[0].row() if rows else None
+
+    def _fit_columns(self) -> None:
+        """Makes columns as wide as their widest text; Qt itself would measure every row, several times over."""
+        if not self.isVisible():
+            return
+        model, header = self.model(), self.horizontalHeader()
+        width_of = self.fontMetrics().horizontalAdvance
+        for column in range(model.columnCount()):
+            cells = [model.index(row, column) for row in range(model.rowCount())]
+            cell_of = {model.data(cell): cell for cell in cells}
+            widest = cell_of[max(cell_of, key=width_of)] if cells else _ROOT
+            self.setColumnWidth(column, max(self.sizeHintForIndex(widest).width(), header.sectionSizeHint(column)))
