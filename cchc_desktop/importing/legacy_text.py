@@ -3,8 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from cchc_desktop.importing.source import Paragraph, Source, Span, paragraphs, with_paragraphs
-from cchc_desktop.importing.word_reader import tidy
+from cchc_desktop.importing.source import Paragraph, Source, Span, paragraphs, tidy, with_paragraphs
 from cchc_desktop.text.legacy import decode, font_encoding, is_unicode, recognise
 
 

@@ -25,9 +25,9 @@ from cchc_desktop.importing.letter import (
     read_head,
     strip_end_mark,
 )
+from cchc_desktop.importing.opening import read_source
 from cchc_desktop.importing.result import Confidence, Import, ImportedTable, NeedsPeriod
 from cchc_desktop.importing.source import Source, Story
-from cchc_desktop.importing.word_reader import read_word
 from cchc_desktop.importing.wording import canonical, likeness
 
 _LEAST_HEADINGS = 3
@@ -44,12 +44,12 @@ _OWN_BODY = ("NoiDung", "LoiKet")
 def read_report(
     data: bytes, templates: Mapping[str, Template], period: Period | None = None, template: str | None = None
 ) -> Import:
-    """What a .docx says as a report, for review; `period` and `template` are recognised where they are not given.
+    """What a file says as a report, for review; `period` and `template` are recognised where they are not given.
 
-    Refused in one sentence: a file that is no .docx or could do harm, one without headings of a report, and one
-    whose period nobody names (`NeedsPeriod`).
+    Refused in one sentence: a file that `read_source` refuses, one without headings of a report, and one whose
+    period nobody names (`NeedsPeriod`).
     """
-    source, conversions = to_unicode(read_word(data))
+    source, conversions = to_unicode(read_source(data))
     items = flow(source)
     if template is not None and template not in templates:
         raise Refusal(f"Không có mẫu báo cáo “{template}”; các mẫu đã có: {', '.join(templates)}.")

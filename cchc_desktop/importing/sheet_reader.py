@@ -15,7 +15,7 @@ from cchc_desktop.importing.appendix_reader import TOTALS, is_ordinal_head
 from cchc_desktop.importing.columns import OTHER_WORDINGS, SURE, Match, Stack, match_columns, wordings_of
 from cchc_desktop.importing.grid import Grid, Place, make_grid
 from cchc_desktop.importing.result import Confidence
-from cchc_desktop.importing.word_reader import tidy
+from cchc_desktop.importing.source import tidy
 from cchc_desktop.importing.wording import canonical
 from cchc_desktop.text.normal import normal
 from cchc_desktop.text.numbers import LARGEST, parse_count

@@ -1,9 +1,23 @@
 """What a file says, before anyone decides what it is: paragraphs and tables in reading order."""
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
+
+from cchc_desktop.domain.refusal import Refusal
+
+MOST_PAGES = 150
+"""Beyond this a file is no periodic report of one office."""
+
+MOST_LETTERS, MOST_PARAGRAPHS = MOST_PAGES * 2_200, MOST_PAGES * 60
+"""What so many pages hold at most."""
+
+_ODD = re.compile("[\u200b\u200c\u200d\u2060\ufeff\uf020-\uf0ff]")
 
 
 class Story(Enum):
@@ -105,3 +119,30 @@ def with_paragraphs(blocks: tuple[Block, ...], changed: dict[int, Paragraph]) ->
         )
 
     return tuple(block(old) for old in blocks)
+
+
+def tidy(text: str) -> str:
+    """NFC without letters that take no room; letters of a symbol font as what they are in others."""
+    if text.isascii():
+        return text
+    if _ODD.search(text):
+        text = _ODD.sub(lambda match: chr(ord(match[0]) - 0xF000) if "\uf020" <= match[0] <= "\uf0ff" else "", text)
+    return unicodedata.normalize("NFC", text)
+
+
+def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Neighbours of one look as one span."""
+    if len(spans) == 1:
+        return (spans[0],)
+    looks = groupby(spans, key=itemgetter(slice(1, None)))
+    return tuple(Span(tidy("".join([span.text for span in alike])), *look) for look, alike in looks)
+
+
+def changes_remark(count: int) -> str:
+    """What is said of tracked changes."""
+    return f"Tệp có {count} chỗ sửa đang được theo dõi (Track Changes): đã đọc như khi chấp nhận tất cả."
+
+
+def too_long() -> Refusal:
+    """Says that a file is no report, since it is too long for one."""
+    return Refusal(f"Tệp dài hơn {MOST_PAGES} trang, quá dài so với một báo cáo nên không được nhập.")

@@ -1,24 +1,32 @@
 """Reading a .docx into neutral pieces: the text that Word would print, changes accepted."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.importing.source import Block, Cell, Paragraph, Source, Span, Story, Table
+from cchc_desktop.importing.source import (
+    MOST_LETTERS,
+    MOST_PAGES,
+    MOST_PARAGRAPHS,
+    Block,
+    Cell,
+    Paragraph,
+    Source,
+    Span,
+    Story,
+    Table,
+    changes_remark,
+    merged,
+    tidy,
+    too_long,
+)
 from cchc_desktop.importing.word_numbering import Numbering
 from cchc_desktop.importing.word_styles import Look, Styles, heading_level, paragraph_says, run_says
 from cchc_desktop.importing.word_xml import MC, Element, Parts, W, child, number, open_word, properties, switch, value
 from cchc_desktop.text.normal import is_blank
 
-MOST_PAGES = 150
-"""Beyond this a file is no periodic report of one office."""
-
-_MOST_LETTERS = MOST_PAGES * 2_200
-_MOST_PARAGRAPHS = MOST_PAGES * 60
 _MOST_COLUMNS = 63
 _OWN_TABLE_STYLE = "KhungVanBan"
-_ODD = re.compile("[\u200b\u200c\u200d\u2060\ufeff\uf020-\uf0ff]")
 _SKIPPED = {
     W + tag
     for tag in "del moveFrom rPr pPr instrText delText delInstrText footnoteRef endnoteRef annotationRef sectPr".split()
@@ -49,15 +57,6 @@ def read_word(data: bytes) -> Source:
     return Source((*blocks, *margins), own=_OWN_TABLE_STYLE in reader.styles, remarks=tuple(reader.remarks()))
 
 
-def tidy(text: str) -> str:
-    """NFC without letters that take no room; letters of a symbol font as what they are in others."""
-    if text.isascii():
-        return text
-    if _ODD.search(text):
-        text = _ODD.sub(lambda match: chr(ord(match[0]) - 0xF000) if "\uf020" <= match[0] <= "\uf0ff" else "", text)
-    return unicodedata.normalize("NFC", text)
-
-
 class _Reader:
     """Walks through a document in reading order."""
 
@@ -81,7 +80,7 @@ class _Reader:
         body = self._parts.document
         changes = sum(1 for _ in body.iter(*_CHANGES))
         if changes:
-            yield f"Tệp có {changes} chỗ sửa đang được theo dõi (Track Changes): đã đọc như khi chấp nhận tất cả."
+            yield changes_remark(changes)
         if self._box_count:
             yield f"Tệp có {self._box_count} hộp văn bản: chữ trong hộp được đọc ngay sau đoạn chứa hộp."
         if self._parts.has_comments:
@@ -151,9 +150,9 @@ class _Reader:
             return
         self.letters += len(text)
         self.count += 1
-        if self.breaks >= MOST_PAGES or self.letters > _MOST_LETTERS or self.count > _MOST_PARAGRAPHS:
-            raise Refusal(f"Tệp dài hơn {MOST_PAGES} trang, quá dài so với một báo cáo nên không được nhập.")
-        into.append(Paragraph(self.count - 1, _merged(spans), label, outline, style, story))
+        if self.breaks >= MOST_PAGES or self.letters > MOST_LETTERS or self.count > MOST_PARAGRAPHS:
+            raise too_long()
+        into.append(Paragraph(self.count - 1, merged(spans), label, outline, style, story))
 
     def _add_spans(self, spans: list[Span], element: Element, base: Look) -> None:
         """The runs of a paragraph in order, through links, fields, content controls and accepted insertions."""
@@ -287,17 +286,3 @@ def _symbol(code: str) -> str:
     if _BULLETS.match(char):
         return "-"
     return chr(point - 0xF000) if 0xF020 <= point <= 0xF0FF else char
-
-
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    """Neighbours of one look as one span."""
-    if len(spans) == 1:
-        return (spans[0],)
-    merged: list[Span] = []
-    for span in spans:
-        last = merged[-1] if merged else None
-        if last and (last.bold, last.italic, last.font) == (span.bold, span.italic, span.font):
-            merged[-1] = Span(tidy(last.text + span.text), span.bold, span.italic, span.font)
-        else:
-            merged.append(span)
-    return tuple(merged)

@@ -114,11 +114,12 @@ def _from_html(html: str) -> list[list[Run]]:
     if len(html) > _LONGEST_HTML:
         return []
     # Late: a start does not need the parser.
-    from cchc_desktop.importing import pasted_html
+    from cchc_desktop.importing.html_reader import TooMuchText
+    from cchc_desktop.importing.pasted_html import paragraphs
 
     try:
-        return pasted_html.paragraphs(html, MOST_CHARACTERS)
-    except pasted_html.TooMuchText:
+        return paragraphs(html, MOST_CHARACTERS)
+    except TooMuchText:
         raise _too_much() from None
     except ValueError:
         return []

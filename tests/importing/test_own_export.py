@@ -67,6 +67,7 @@ def appendices(draw: st.DrawFn, appendix: Appendix) -> AppendixData:
 def reports(draw: st.DrawFn, template: Template) -> Report:
     period = Period(draw(st.integers(2015, 2030)), draw(st.sampled_from([k for k in Kind if k is not Kind.Y])))
     office = " ".join(draw(NAMES))
+    addressees = draw(st.lists(NAMES.map(" ".join), max_size=3))
     made = new_report(template, period, Unit("UBND huyện A", f"Phòng {office}", "PB", "A"), Signer())
     return replace(
         made,
@@ -74,8 +75,9 @@ def reports(draw: st.DrawFn, template: Template) -> Report:
             number=draw(st.integers(1, 9_999)),
             date=draw(st.dates(date(2015, 1, 1), date(2030, 12, 31))),
             subject=made.document.subject,
-            addressees=tuple(draw(st.lists(NAMES.map(" ".join), max_size=3))),
-            recipients=tuple(draw(st.lists(NAMES.map(" ".join), max_size=3))),
+            addressees=tuple(addressees),
+            # Where somebody is greeted, "Như trên" is printed first in any case.
+            recipients=(*["Như trên"] * bool(addressees), *draw(st.lists(NAMES.map(" ".join), max_size=3))),
             archive="VT",
         ),
         signer=Signer(capacity="KT.", title="Trưởng phòng", deputy_title="Phó Trưởng phòng", name="Nguyễn Văn A"),

@@ -144,10 +144,10 @@ def test_from_word_come_text_bold_and_italic(editor: SectionEditor) -> None:
     assert texts(editor) == [
         "**1. Về thể chế**",
         "Ban hành *02* văn bản\u00a0 mới;",
-        "Lĩnh vực **Số hồ sơ** nhận",
+        "**Lĩnh vực** **Số hồ sơ** nhận",
         "Văn hóa 12",
-        "Dòng một",
-        "dòng hai",
+        "**Dòng một**",
+        "**dòng hai**",
     ]
     assert [entry.state for entry in editor.entries()] == [NEW] * 6
     assert editor.document().begin().begin().fragment().charFormat().fontFamilies() is None
