@@ -323,6 +323,13 @@ class Workspace:
             raise Refusal("Hãy ghi từ cần tìm.")
         return self._store.search(asked, MOST_HITS)
 
+    def catch_up_search(self, most: int) -> int:
+        """Reads at most so many reports that a search does not know yet as they are; gives how many are left.
+
+        A search does it all by itself: this is for who has something else to do in between.
+        """
+        return self._store.catch_up_search(most)
+
     def context(self, period: Period, report_id: int) -> "Context":
         """What the checks of a report may know beside it: the office's other reports and the shipped lists."""
         # Each of the many checks brings its patterns along, which a start does not need.

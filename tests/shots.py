@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cchc_desktop import paths
 from cchc_desktop.app import build_window
@@ -37,10 +38,15 @@ def main(folder: Path) -> None:
         workspace.new("nq76", Period.parse("2026-Q3"))
         window.show_home()
         _take(window, folder / "cac_ky.png")
+        _search(window, "cai cach")
+        _take(window, folder / "tim_moi_bao_cao.png")
         window.open_report(reports[0])
         for suffix, size in SIZES.items():
             window.resize(*size)
             _take_tabs(window, folder, suffix)
+            window.findChild(QAction, "action:replace").trigger()
+            _search(window, "thủ tục")
+            _take(window, folder / f"tim_va_thay{suffix}.png")
         window.close()
         theme.apply(_app(), theme.DARK)
         window = build_window(Path(data))
@@ -59,6 +65,12 @@ def _take_tabs(window: MainWindow, folder: Path, suffix: str) -> None:
         _take(window, folder / f"the_{index}{suffix}.png")
     window._view.go_to("appendices.mot_cua")
     _take(window, folder / f"mot_cua{suffix}.png")
+
+
+def _search(window: MainWindow, words: str) -> None:
+    line = window.findChild(QLineEdit, "search")
+    assert line is not None
+    line.setText(words)
 
 
 def _take(window: MainWindow, file: Path) -> None:

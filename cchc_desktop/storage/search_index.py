@@ -8,17 +8,18 @@ write to it.
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import Report
 from cchc_desktop.domain.search import Hit, Piece, pieces
-from cchc_desktop.storage.trouble import Damaged, told
+from cchc_desktop.storage.trouble import Damaged, DiskTrouble, told
 from cchc_desktop.text.folding import fold
 from cchc_desktop.text.searching import Reading, Term, snippet, words
+
+T = TypeVar("T")
 
 _VERSION = 1
 """Another one when the tables, the words of a text or the pieces of a report become others."""
@@ -78,39 +79,45 @@ class SearchIndex:
         What an earlier reading finds comes first, then the newest period; a word that is only begun counts where
         whole ones are not found. Raises `DiskTrouble`; a damaged index is none.
         """
-        try:
-            return self._search(source, readings, most)
-        except _Unusable:
-            with told(self._path):
-                self._path.unlink(missing_ok=True)
-            return self._search(source, readings, most)
+        return self._tried(lambda: self._search(source, readings, most))
+
+    def catch_up(self, source: Source, most: int) -> int:
+        """Reads reports that are not known in their present revision, at most so many; gives how many are left."""
+        return self._tried(lambda: self._catch_up(source, most))
 
     def _search(self, source: Source, readings: Sequence[Reading], most: int) -> list[Hit]:
         stamp = source.stamp()
         with self._opened() as index:
             if index.execute("SELECT count(*), coalesce(sum(revision), 0) FROM report").fetchone() == stamp:
                 return _find(index, readings, most)
-        self._catch_up(source)
+        while self._catch_up(source, _REPORTS_AT_ONCE):
+            pass
         with self._opened() as index:
             return _find(index, readings, most)
 
-    def _catch_up(self, source: Source) -> None:
-        """Reads the reports that the index does not know in their present revision; forgets those that are gone."""
+    def _catch_up(self, source: Source, most: int) -> int:
         revisions = source.revisions()
         with self._opened() as index:
             known = dict(index.execute("SELECT id, revision FROM report"))
-            gone = known.keys() - revisions.keys()
-            if gone:
-                with _writing(index):
-                    for report_id in gone:
-                        _forget(index, report_id)
-        changed = (report_id for report_id, revision in revisions.items() if known.get(report_id) != revision)
-        while batch := list(islice(changed, _REPORTS_AT_ONCE)):
-            # Read before the index is locked: another process may want to search meanwhile.
-            read = {report_id: report for report_id in batch if (report := _loaded(source.load, report_id))}
+        gone = known.keys() - revisions.keys()
+        changed = [report_id for report_id, revision in revisions.items() if known.get(report_id) != revision]
+        # Read before the index is locked: another process may want to search meanwhile.
+        read = {report_id: report for report_id in changed[:most] if (report := _loaded(source.load, report_id))}
+        if gone or read:
             with self._opened() as index, _writing(index):
+                for report_id in gone:
+                    _forget(index, report_id)
                 for report_id, report in read.items():
                     _put(index, report_id, revisions[report_id], report)
+        return len(changed[most:])
+
+    def _tried(self, act: Callable[[], T]) -> T:
+        try:
+            return act()
+        except _Unusable:
+            with told(self._path):
+                self._path.unlink(missing_ok=True)
+            return act()
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
@@ -156,7 +163,7 @@ def _writing(connection: sqlite3.Connection) -> Iterator[None]:
 def _loaded(load: Callable[[int], Report], report_id: int) -> Report | None:
     try:
         return load(report_id)
-    except Damaged:
+    except DiskTrouble:
         raise
     except Refusal:
         return None

@@ -193,6 +193,12 @@ class Store:
 
         return SearchIndex(self._database.path).search(self, readings, most)
 
+    def catch_up_search(self, most: int) -> int:
+        """Reads reports for the next search; see `SearchIndex.catch_up`."""
+        from cchc_desktop.storage.search_index import SearchIndex
+
+        return SearchIndex(self._database.path).catch_up(self, most)
+
     def stamp(self) -> tuple[int, int]:
         with self._database.reading() as database:
             query = "SELECT count(*), coalesce(sum(revision), 0) FROM report WHERE trashed IS NULL"

@@ -35,6 +35,7 @@ from cchc_desktop.ui.layouts import label
 from cchc_desktop.ui.office_commands import OfficeCommands
 from cchc_desktop.ui.report_commands import ReportCommands
 from cchc_desktop.ui.save_status import SaveStatus
+from cchc_desktop.ui.searching import Searching
 from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace
 
@@ -89,7 +90,16 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         for page in (self._home, self._report_page):
             self._pages.addWidget(page)
-        self.setCentralWidget(self._pages)
+        self._searching = Searching(
+            workspace, self._worker, self, self._pages, self._home, self._report_page, self._actions
+        )
+        centre = QWidget()
+        below_each_other = QVBoxLayout(centre)
+        below_each_other.setContentsMargins(0, 0, 0, 0)
+        below_each_other.setSpacing(0)
+        below_each_other.addWidget(self._searching.bar)
+        below_each_other.addWidget(self._pages, 1)
+        self.setCentralWidget(centre)
         self._status = SaveStatus()
         self._status.elsewhere_wanted.connect(self._save_elsewhere)
         self._progress = label("")
@@ -161,6 +171,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.report.period.title_alone} – {TITLE}")
         self._status.say("Chữ đã gõ được lưu ngay")
         self._show_progress(self._view.progress())
+        self._searching.report_opened()
         self._enable_commands()
 
     def receive(self, *files: Path) -> None:
@@ -275,6 +286,7 @@ class MainWindow(QMainWindow):
             return
         self._settling.stop()
         self._agreement.stop()
+        self._searching.stop()
         self._care.end()
         self._workspace.close()
         event.accept()
@@ -294,6 +306,7 @@ class MainWindow(QMainWindow):
             "restore": self._restore,
             "quit": self.close,
             **self._report_commands.acts(),
+            **self._searching.acts(),
             **OfficeCommands(self._workspace, self).acts(),
         }
         for name, act in acts.items():
@@ -307,6 +320,7 @@ class MainWindow(QMainWindow):
             self._actions[command.name].setEnabled(not command.report or self._view is not None)
         if self._view is not None:
             self._actions["issue"].setEnabled(self._view.session.editable)
+            self._actions["replace"].setEnabled(self._view.session.editable)
             self._actions["reopen"].setEnabled(not self._view.session.editable)
 
     def _new(self) -> None:

@@ -168,11 +168,10 @@ class SectionEditor(QTextEdit):
                 place += units(char)
         return text, places
 
-    def select(self, start: int, end: int) -> None:
-        """Selects what stands between two places of the document, and brings it into sight."""
+    def show_place(self, place: int) -> None:
+        """Puts the cursor to a place of the document, in sight; the focus stays where it is."""
         cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(place)
         self.setTextCursor(cursor)
         self._show_cursor()
 

@@ -32,6 +32,8 @@ class Colours:
     error_ground: str
     carried: str
     carried_ground: str
+    found_ground: str
+    present_ground: str
 
 
 LIGHT = Colours(
@@ -50,6 +52,8 @@ LIGHT = Colours(
     error_ground="#FDECEA",
     carried="#6B4FD8",
     carried_ground="#F3F0FD",
+    found_ground="#FFE9A8",
+    present_ground="#FFBE55",
 )
 
 DARK = Colours(
@@ -68,6 +72,8 @@ DARK = Colours(
     error_ground="#3A1F1F",
     carried="#B7A4FF",
     carried_ground="#272140",
+    found_ground="#4F4317",
+    present_ground="#7A5A0C",
 )
 
 # Distances in device-independent pixels.
