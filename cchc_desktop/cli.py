@@ -77,7 +77,18 @@ def _load(workspace: Workspace, words: argparse.Namespace) -> int:
 
 
 def _import(workspace: Workspace, words: argparse.Namespace) -> int:
-    old = workspace.read_old_report(Path(words.file), Period.parse(words.period), words.template)
+    from cchc_desktop.importing.old_word import Conversion, find_converter
+    from cchc_desktop.importing.source import OldWordFile
+
+    file, period = Path(words.file), Period.parse(words.period)
+    try:
+        old = workspace.read_old_report(file, period, words.template)
+    except OldWordFile:
+        converter = find_converter()
+        if converter is None:
+            raise
+        docx = Conversion(file.read_bytes(), converter).wait()
+        old = workspace.read_old_report(file, period, words.template, docx)
     report_id = workspace.take_over(old)
     if words.json:
         from cchc_desktop.importing.account import account

@@ -60,6 +60,7 @@ _PROFILE = "profile."
 _UNSAVED = "chua-luu-"
 _SCHEDULE = "schedule."
 _IMPORT = "import."
+_PASTED = "Báo cáo dán từ Word.html"
 _UNIT_KEYS = ("superior", "issuer", "symbol", "place")
 _SIGNER_KEYS = ("on_behalf", "capacity", "title", "deputy_title", "name")
 
@@ -434,17 +435,25 @@ class Workspace:
 
     # Old reports
 
-    def read_old_report(self, file: Path, period: Period | None = None, template: str | None = None) -> "OldReport":
+    def read_old_report(
+        self, file: Path, period: Period | None = None, template: str | None = None, docx: bytes | None = None
+    ) -> "OldReport":
         """What a Word file says as a report, for review; nothing is stored.
 
         Period and template (its key) are recognised where they are not given; `NeedsPeriod` where nobody says it.
+        An old .doc is refused as `OldWordFile` unless `docx` holds what it was turned into.
         """
-        data = _read_bytes(file)
-        return self._read_old_report(file.name, data, period, template)
+        return self._read_old_report(file.name, _read_bytes(file), docx, period, template)
+
+    def read_pasted_report(self, html: str, period: Period | None = None) -> "OldReport":
+        """What was copied from Word says as a report, for review; kept as an HTML file."""
+        from cchc_desktop.importing.opening import html_file
+
+        return self._read_old_report(_PASTED, html_file(html), None, period, None)
 
     def read_again(self, old: "OldReport", period: Period, template: str) -> "OldReport":
         """The same file as the report of another period or template."""
-        return self._read_old_report(old.name, old.data, period, template)
+        return self._read_old_report(old.name, old.data, old.docx, period, template)
 
     def take_over(self, old: "OldReport", decisions: "Decisions | None" = None) -> int:
         """Stores an old report as it was decided, and the file with it; gives the id.
@@ -468,11 +477,13 @@ class Workspace:
             raise Refusal("Báo cáo này không có tệp gốc còn nguyên vẹn.")
         write_file(target, data, force=force)
 
-    def _read_old_report(self, name: str, data: bytes, period: Period | None, template: str | None) -> "OldReport":
+    def _read_old_report(
+        self, name: str, data: bytes, docx: bytes | None, period: Period | None, template: str | None
+    ) -> "OldReport":
         from cchc_desktop.importing.report_reader import read_report
         from cchc_desktop.importing.result import OldReport
 
-        return OldReport(name, data, read_report(data, self.templates(), period, template))
+        return OldReport(name, data, read_report(docx or data, self.templates(), period, template), docx)
 
     # One-stop figures
 

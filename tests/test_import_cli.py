@@ -7,9 +7,11 @@ import pytest
 
 from cchc_desktop.cli import main
 from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.importing import old_word
 from cchc_desktop.importing.taking_over import LEFT_OUT, NOTE, Decisions
 from cchc_desktop.workspace import Workspace
-from tests.importing.documents import word
+from tests.importing.clipboard import as_pasted
+from tests.importing.documents import as_old_word, word
 from tests.importing.layouts import laid_out, sample
 
 PLAN = "Ban hành Kế hoạch cải cách hành chính năm 2022."
@@ -141,3 +143,36 @@ def test_a_report_is_read_again_for_another_period_and_template(workspace: Works
     assert again.imported.draft.template.key == "nq76"
     assert again.data == old.data
     assert workspace.reports() == []
+
+
+def test_an_old_doc_is_converted_where_the_computer_can(
+    folder: Path, tmp_path: Path, odd_file: Path, soffice: str, workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "báo cáo cũ.doc"
+    file.write_bytes(as_old_word(odd_file.read_bytes(), soffice, tmp_path))
+    assert main(["--data", str(folder), "import", str(file), "--period", "2022-Q1"]) == 0
+    report_id = int(capsys.readouterr().out)
+    assert [entry.text for entry in workspace.report(report_id).sections["chi_dao.ke_hoach"]] == [PLAN]
+    workspace.save_original(report_id, tmp_path / "lại.doc")
+    assert (tmp_path / "lại.doc").read_bytes() == file.read_bytes()
+
+
+def test_without_a_program_for_it_an_old_doc_is_refused(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(old_word, "find_converter", lambda: None)
+    file = tmp_path / "cũ.doc"
+    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
+    assert main(["--data", str(folder), "import", str(file), "--period", "2022-Q1"]) == 2
+    assert "Save As" in capsys.readouterr().err
+
+
+def test_a_pasted_report_is_kept_as_it_was_pasted(workspace: Workspace, tmp_path: Path, old_file: Path) -> None:
+    html = as_pasted(old_file.read_bytes())
+    old = workspace.read_pasted_report(html)
+    report_id = workspace.take_over(old)
+    assert workspace.report(report_id).period.id == "2022-H1"
+    assert workspace.original_name(report_id) == "Báo cáo dán từ Word.html"
+    workspace.save_original(report_id, tmp_path / "lại.html")
+    again = workspace.read_old_report(tmp_path / "lại.html")
+    assert again.imported.pieces == old.imported.pieces

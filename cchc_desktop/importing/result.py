@@ -97,8 +97,12 @@ class Import:
 
 @dataclass(frozen=True)
 class OldReport:
-    """A file of someone else, by its name and bytes, and what it came to."""
+    """A file of someone else, by its name and bytes, and what it came to.
+
+    `docx` is what it was read from where that is not the file itself: what an old .doc was turned into.
+    """
 
     name: str
     data: bytes
     imported: Import
+    docx: bytes | None = None

@@ -20,6 +20,10 @@ MOST_LETTERS, MOST_PARAGRAPHS = MOST_PAGES * 2_200, MOST_PAGES * 60
 _ODD = re.compile("[\u200b\u200c\u200d\u2060\ufeff\uf020-\uf0ff]")
 
 
+class OldWordFile(Refusal):
+    """A file of Word from before .docx, or RTF: a program that knows it must turn it into .docx first."""
+
+
 class Story(Enum):
     """Where in a document a paragraph stands."""
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from cchc_desktop.archive import Package, unpack
 from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.importing.source import OldWordFile
 
 Element = etree._Element
 
@@ -16,7 +17,12 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED, _WORD = "EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le")
+_RTF = b"{\\rtf"
+_SAVE_AS = (
+    "Tệp thuộc dạng {}; hãy mở bằng Word, chọn Tệp → Lưu thành (Save As), kiểu “Word Document (.docx)”, rồi nhập tệp "
+    ".docx đó."
+)
 
 
 @dataclass(frozen=True)
@@ -41,10 +47,15 @@ def open_word(data: bytes) -> Parts:
                 "Tệp có mật khẩu nên không đọc được; hãy mở bằng Word, vào Tệp → Thông tin → Bảo vệ tài liệu để bỏ "
                 "mật khẩu rồi lưu lại."
             )
-        raise Refusal(
-            "Tệp thuộc dạng Word cũ (.doc); hãy mở bằng Word, chọn Tệp → Lưu thành (Save As), kiểu “Word Document "
-            "(.docx)”, rồi nhập tệp .docx đó."
+        raise (
+            OldWordFile(_SAVE_AS.format("Word cũ (.doc)"))
+            if _WORD in data
+            else Refusal(
+                "Tệp thuộc dạng Office cũ nhưng không phải là tệp Word; hãy chọn tệp Word (.docx) của báo cáo."
+            )
         )
+    if data.startswith(_RTF):
+        raise OldWordFile(_SAVE_AS.format("RTF"))
     package = unpack(data)
     types = package.xml["[Content_Types].xml"]
     if b"macroEnabled" in types or b"vbaProject" in types:

@@ -1,7 +1,9 @@
 """Small Word documents, made paragraph by paragraph."""
 
+import subprocess
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import docx
 from docx.document import Document
@@ -69,3 +71,16 @@ def table(made: Document, rows: list[list[str]]) -> None:
                 grid.cell(index - 1, column).merge(cell)
             else:
                 cell.text = text
+
+
+def as_old_word(docx: bytes, soffice: str, folder: Path) -> bytes:
+    """A document as LibreOffice saves it for Word 97."""
+    (folder / "cu.docx").write_bytes(docx)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "doc:MS Word 97", "--outdir", str(folder)]
+    # A first start that only sets up its profile may end without a file.
+    for _ in range(2):
+        subprocess.run([*command, str(folder / "cu.docx")], check=True, capture_output=True, timeout=120)
+        if (folder / "cu.doc").exists():
+            break
+    return (folder / "cu.doc").read_bytes()

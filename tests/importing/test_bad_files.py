@@ -65,7 +65,8 @@ def workbook() -> bytes:
 
 
 BAD = {
-    "old binary": (OLE + b"WordDocument" * 100, ".docx"),
+    "old binary": (OLE + "WordDocument".encode("utf-16-le") * 100, "Save As"),
+    "another old binary": (OLE + "Workbook".encode("utf-16-le") * 100, "không phải là tệp Word"),
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le") * 3, "mật khẩu"),
     "macros": (macros(), "macro"),
     "no zip": (b"%PDF-1.7 and so on", "không phải là tệp Word"),
