@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from cchc_desktop.text.finding import fitted, just, ways
 from cchc_desktop.ui.findable import Findable, Spot, findables
@@ -83,10 +84,9 @@ class ReportFinder(QObject):
         self._sought = ""
         self._find_from(_START)
 
-    def focus(self) -> None:
-        """Gives the focus to the text that has the present find."""
-        if self.present >= 0:
-            self.finds[self.present].text.widget.setFocus()
+    def widget(self) -> QWidget | None:
+        """The widget that shows the present find; None where nothing was found."""
+        return self.finds[self.present].text.widget if self.present >= 0 else None
 
     # Replacing
 

@@ -94,6 +94,7 @@ class Searching(QObject):
         if self._finder is not None:
             self._finder.stop()
             self._finder = None
+        self._focused = None
         self.bar.clear()
         self.bar.show_for_all()
         self.bar.setVisible(self._pages.currentWidget() is self._home)
@@ -103,9 +104,11 @@ class Searching(QObject):
     def _start(self) -> None:
         finder = self._report_finder()
         if finder is not None:
+            self._note_focus()
+            selected = _selected_words(self._focused)
             self._show_over_report()
             finder.start_here()
-            self.bar.seek(_selected_words(self._window.focusWidget()) or self.bar.line.text())
+            self.bar.seek(selected or self.bar.line.text())
         elif self._pages.currentWidget() is not self._home and self._results_behind is None:
             self._go_everywhere()
         self.bar.line.setFocus()
@@ -147,16 +150,25 @@ class Searching(QObject):
         """Leaves the bar for what was found, or the results for what was there before."""
         finder = self._report_finder()
         if finder is not None:
-            finder.focus()
-            self.bar.show_replacing(False)
+            found = finder.widget()
             finder.stop()
+            self.bar.show_replacing(False)
             self.bar.hide()
+            focused = found or self._focused
         elif self._results_behind is not None:
+            focused = self._focused or self._home.table
             self._pages.setCurrentWidget(self._results_behind)
-            (self._focused or self._home.table).setFocus()
         else:
+            focused = self._home.table
             self.bar.clear()
-            self._home.table.setFocus()
+        if focused is not None:
+            focused.setFocus()
+
+    def _note_focus(self) -> None:
+        """Where the person is, to lead them back there."""
+        focused = self._window.focusWidget()
+        if not self.bar.isAncestorOf(focused):
+            self._focused = focused
 
     # In the open report
 
@@ -226,8 +238,8 @@ class Searching(QObject):
         self._window.attempt(self._window.flush)
         if self._finder is not None:
             self._finder.stop()
+        self._note_focus()
         self._results_behind = self._pages.currentWidget()
-        self._focused = None if self._results_behind is self._home else self._window.focusWidget()
         self._pages.setCurrentWidget(self._results)
         self.bar.show_for_all()
         self.bar.show()

@@ -357,3 +357,11 @@ def test_a_report_opened_next_is_searched_anew(opened: MainWindow, bar: FindBar,
     bar.line.setText("kế hoạch")
     assert count(bar) == "1/1"
     assert find(QTableView, "appendix:the_che")
+
+
+def test_escape_leads_back_where_nothing_was_found(opened: MainWindow, find: Find) -> None:
+    opened._view.go_to("sections.phuong_huong")
+    find(QAction, "action:search").trigger()
+    opened._searching.bar.line.setText("không có")
+    press(opened._searching.bar.line, Qt.Key.Key_Escape)
+    assert opened.focusWidget() is find(QTextEdit, "section:phuong_huong")
