@@ -9,20 +9,25 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from cchc_desktop.domain.report import Report, phrase
+from cchc_desktop.domain.report import DocumentHead, Report, phrase
 from cchc_desktop.domain.template import Appendix, Section
 from cchc_desktop.domain.values import UNKNOWN, run_text
 from cchc_desktop.export.appendix_table import appendix_table
 from cchc_desktop.export.blocks import Block, Document, Head, PageSection, Paragraph, Signature
+from cchc_desktop.export.signer_mark import split_mark
 from cchc_desktop.text.dates import day_in_words
+from cchc_desktop.text.folding import fold
 from cchc_desktop.text.marks import Run, parse, plain
-from cchc_desktop.text.normal import is_blank
+from cchc_desktop.text.normal import is_blank, normal
 from cchc_desktop.text.numbers import roman
 
 _STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _KIND = "BÁO CÁO"
 _END_MARK = "./."
+_AS_ABOVE = "Như trên"
+_CLERK = re.compile(r"vt\b", re.IGNORECASE)
+_BETWEEN_GROUPS = re.compile(r"[\s/\-–—]+")
 _SPACES = re.compile(" {2,}")
 _DEEPEST_HEADING = 4
 # A paragraph of so many letters fills two lines in every size that the decree allows.
@@ -69,16 +74,16 @@ def _opening_blocks(report: Report) -> Iterator[Block]:
     unit, document = report.unit, report.document
     yield Head(
         names=(
-            *_line("co_quan_chu_quan", unit.superior.upper(), "unit.superior"),
-            _paragraph("co_quan_ban_hanh", _stated(unit.issuer).upper(), "unit.issuer"),
+            *_line("co_quan_chu_quan", _capitals(unit.superior), "unit.superior"),
+            _paragraph("co_quan_ban_hanh", _capitals(_stated(unit.issuer)), "unit.issuer"),
         ),
         state=(_paragraph("quoc_hieu", _STATE), _paragraph("tieu_ngu", _MOTTO)),
         number=_paragraph("so_ky_hieu", f"Số: {_number(report)}", "document.number"),
         place_date=_paragraph("dia_danh_ngay", f"{_stated(unit.place)}, {_day(report)}", "document.date"),
     )
     yield _paragraph("ten_loai", _KIND)
-    yield from _line("trich_yeu", document.subject, "document.subject")
-    addressees = [_item(addressee) for addressee in document.addressees]
+    yield _paragraph("trich_yeu", _stated(document.subject), "document.subject")
+    addressees = _items(document.addressees)
     if len(addressees) == 1:
         yield _paragraph("kinh_gui", f"Kính gửi: {addressees[0]}", "document.addressees")
     elif addressees:
@@ -108,7 +113,7 @@ def _content_paragraphs(report: Report) -> Iterator[Paragraph]:
 
 def _section(report: Report, section: Section) -> Iterator[Paragraph]:
     entries = report.sections.get(section.key, ())
-    title = section.title if section.level else section.title.upper()
+    title = section.title if section.level else _capitals(section.title)
     yield replace(
         _paragraph(
             f"{_HEADING}{min(section.level + 1, _DEEPEST_HEADING)}",
@@ -124,22 +129,44 @@ def _section(report: Report, section: Section) -> Iterator[Paragraph]:
 
 
 def _signature(report: Report) -> Signature:
-    signer, document = report.signer, report.document
-    recipients = [(_item(recipient), "document.recipients") for recipient in document.recipients]
-    if not is_blank(document.archive):
-        recipients.append((f"Lưu: {_item(document.archive)}", "document.archive"))
+    signer = report.signer
+    recipients = [(recipient, "document.recipients") for recipient in _recipients(report.document)]
     return Signature(
         recipients=(
-            *((_paragraph("noi_nhan_nhan", "Nơi nhận:", "document.recipients"),) if recipients else ()),
-            *_listed("noi_nhan_dong", recipients),
+            _paragraph("noi_nhan_nhan", "Nơi nhận:", "document.recipients"),
+            *_listed("noi_nhan_dong", [*recipients, (f"Lưu: {_archive(report)}", "document.archive")]),
         ),
         signer=(
-            *_line("quyen_han_chuc_vu", signer.on_behalf.upper(), "signer.on_behalf"),
-            *_line("quyen_han_chuc_vu", f"{signer.capacity} {signer.title}".strip().upper(), "signer.title"),
-            *_line("quyen_han_chuc_vu", signer.deputy_title.upper(), "signer.deputy_title"),
+            *_line("quyen_han_chuc_vu", _signer_line(signer.on_behalf), "signer.on_behalf"),
+            *_line("quyen_han_chuc_vu", _signer_line(f"{signer.capacity} {signer.title}"), "signer.title"),
+            *_line("quyen_han_chuc_vu", _signer_line(signer.deputy_title), "signer.deputy_title"),
             *_line("ho_ten", signer.name, "signer.name"),
         ),
     )
+
+
+def _recipients(document: DocumentHead) -> list[str]:
+    """The list with "Như trên" first where there is a *Kính gửi* (mục II.9.d)."""
+    recipients = _items(document.recipients)
+    if not _items(document.addressees):
+        return recipients
+    return [_AS_ABOVE, *(recipient for recipient in recipients if fold(recipient) != fold(_AS_ABOVE))]
+
+
+def _archive(report: Report) -> str:
+    """Where the document is kept: with the office's clerk (VT) in any case, whatever else is stated."""
+    kept = _item(_item(report.document.archive).removeprefix("Lưu:"))
+    if is_blank(kept):
+        kept = report.template.phrases.archive
+    with_clerk = _CLERK.match(kept)
+    return f"VT{kept[with_clerk.end() :]}" if with_clerk else f"VT, {kept}"
+
+
+def _signer_line(text: str) -> str:
+    """In capitals, its mark (TM., KT., …) as the decree writes it, whatever it was typed with."""
+    line = _capitals(text.strip())
+    marked = split_mark(line)
+    return f"{marked[0]} {_stated(marked[1])}" if marked else line
 
 
 def _appendix(report: Report, appendix: Appendix, label: str) -> PageSection:
@@ -150,7 +177,7 @@ def _appendix(report: Report, appendix: Appendix, label: str) -> PageSection:
         name=f"{label}. {appendix.short}",
         blocks=(
             _paragraph("phu_luc_so", label, place),
-            _paragraph("phu_luc_ten", appendix.title.upper(), place),
+            _paragraph("phu_luc_ten", _capitals(appendix.title), place),
             _paragraph("phu_luc_kem_theo", reference, "document.number"),
             *_line("don_vi_tinh", f"Đơn vị tính: {appendix.unit}" if appendix.unit else ""),
             appendix_table(appendix, report.appendices[appendix.key]),
@@ -162,7 +189,9 @@ def _appendix(report: Report, appendix: Appendix, label: str) -> PageSection:
 def _number(report: Report) -> str:
     """Number and symbol, "07/BC-PB" (mục II.3); without a number a blank wide enough to write one in."""
     number = report.document.number
-    return f"{_blanks(' ' * 8) if number is None else f'{number:02}'}/BC-{_stated(report.unit.symbol)}"
+    # Groups of letters stand between hyphens, nothing else between them.
+    symbol = "-".join(filter(None, _BETWEEN_GROUPS.split(report.unit.symbol)))
+    return f"{_blanks(' ' * 8) if number is None else f'{number:02}'}/BC-{_stated(symbol)}"
 
 
 def _day(report: Report) -> str:
@@ -176,6 +205,14 @@ def _blanks(text: str) -> str:
 
 def _stated(text: str) -> str:
     return UNKNOWN if is_blank(text) else text
+
+
+def _capitals(text: str) -> str:
+    return normal(text.upper())
+
+
+def _items(texts: Iterable[str]) -> list[str]:
+    return [item for item in map(_item, texts) if not is_blank(item)]
 
 
 def _item(text: str) -> str:

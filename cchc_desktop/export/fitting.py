@@ -34,7 +34,7 @@ def style_for(document: Document, style: Style) -> Style:
 
 def fit(paragraph: Paragraph, column: float, style: Style) -> Fit:
     """How `paragraph` fits a column of so many millimetres."""
-    look, text = style.paragraphs[paragraph.style], paragraph.text
+    look, text = style.paragraphs[paragraph.style], paragraph.text.strip()
     width = column
     if look.balanced:
         slack = _SLACK_MM + look.italic * text.count("\u00a0") * _LEANING * look.size * MM_PER_PT

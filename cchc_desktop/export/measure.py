@@ -1,5 +1,6 @@
 """How wide a text is in the document's font, and where its lines break, without asking a screen for it."""
 
+from bisect import bisect_right
 from collections.abc import Set
 from itertools import pairwise, repeat
 
@@ -22,8 +23,11 @@ def text_width(text: str, style: ParagraphStyle, font: Font) -> float:
 
 
 def wrap(text: str, width: float, style: ParagraphStyle, font: Font) -> list[str]:
-    """The lines of `text` in a column of `width` millimetres, filled one after the other. At least one line."""
-    words = _Words(text, style, font)
+    """The lines of `text` in a column of `width` millimetres, filled one after the other. At least one line.
+
+    A word that is wider than the column is divided where the line ends.
+    """
+    words = _Words(_divided(text, width, style, font), style, font)
     return [" ".join(words.words[start:end]) for start, end in words.lines(width)]
 
 
@@ -32,7 +36,7 @@ def balanced_width(text: str, width: float, style: ParagraphStyle, font: Font, b
 
     That is the narrowest one in which most lines begin with a word of `before` (lower case) and none is very short.
     """
-    words = _Words(text, style, font)
+    words = _Words(_divided(text, width, style, font), style, font)
     count = len(words.lines(width))
     if not 1 < count <= _MOST_BALANCED_LINES:
         return width
@@ -48,6 +52,21 @@ def balanced_width(text: str, width: float, style: ParagraphStyle, font: Font, b
         longer = (words.width(start, next_start + 1) for (start, _), (next_start, _) in pairwise(lines))
         candidate = min(longer) + _PRECISION_MM
     return best
+
+
+def _divided(text: str, width: float, style: ParagraphStyle, font: Font) -> str:
+    """`text` with a space wherever a word that is too wide has to be divided."""
+    if text_width(text, style, font) <= width:
+        return text
+    parts = []
+    for word in text.split(" "):
+        rest = word
+        while len(rest) > 1 and text_width(rest, style, font) > width:
+            fitting = bisect_right(range(1, len(rest)), width, key=lambda end: text_width(rest[:end], style, font))
+            parts.append(rest[: max(fitting, 1)])
+            rest = rest[len(parts[-1]) :]
+        parts.append(rest)
+    return " ".join(parts)
 
 
 class _Words:

@@ -161,8 +161,39 @@ def test_recipients_end_with_the_archive():
     ]
 
 
-def test_no_recipients_no_label():
-    assert signature(document={"recipients": [], "archive": ""}).recipients == ()
+@pytest.mark.parametrize(
+    ("archive", "line"),
+    [
+        ("", "- Lưu: VT."),
+        ("VT", "- Lưu: VT."),
+        ("Lưu: VT, NV.", "- Lưu: VT, NV."),
+        ("vt, NV", "- Lưu: VT, NV."),
+        ("NV", "- Lưu: VT, NV."),
+        ("VTX", "- Lưu: VT, VTX."),
+    ],
+)
+def test_the_clerk_always_keeps_a_copy(archive, line):
+    document = {"addressees": [], "recipients": [], "archive": archive}
+    assert lines(signature(document=document).recipients) == ["Nơi nhận:", line]
+
+
+@pytest.mark.parametrize(
+    "recipients", [["Lãnh đạo phòng"], ["Lãnh đạo phòng", "- như trên;"], ["Như trên", "Lãnh đạo phòng", "-"]]
+)
+def test_who_is_greeted_comes_first_among_the_recipients(recipients):
+    document = {"addressees": ["UBND thị xã A"], "recipients": recipients}
+    assert lines(signature(document=document).recipients)[1:3] == ["- Như trên;", "- Lãnh đạo phòng;"]
+    assert len(signature(document=document).recipients) == 4
+    ungreeted = signature(document={"addressees": [], "recipients": recipients}).recipients
+    assert lines(ungreeted)[1:-1] == [f"- {one.strip('- ;')};" for one in recipients if one != "-"]
+
+
+def test_the_symbol_s_groups_stand_between_hyphens():
+    assert head(unit={"symbol": " UBND/VP -CCHC "}).number.text == "Số: 07/BC-UBND-VP-CCHC"
+
+
+def test_a_subject_that_nobody_has_stated_shows_as_missing():
+    assert texts(compose(documents.small(document={"subject": " "})), "trich_yeu") == ["…"]
 
 
 def test_a_deputy_signs_below_the_head_s_title():
@@ -179,6 +210,20 @@ def test_a_deputy_signs_below_the_head_s_title():
         "PHÓ CHỦ TỊCH",
         "Trần Thị B",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ({"on_behalf": "TM UBND xã"}, "TM. UBND XÃ"),
+        ({"capacity": "K/T", "title": "Chủ tịch"}, "KT. CHỦ TỊCH"),
+        ({"capacity": "kt.", "title": ""}, "KT. …"),
+        ({"title": "TUQ.Chánh Văn phòng"}, "TUQ. CHÁNH VĂN PHÒNG"),
+        ({"title": "Quyền Trưởng phòng"}, "QUYỀN TRƯỞNG PHÒNG"),
+    ],
+)
+def test_the_mark_of_a_capacity_is_written_as_the_decree_has_it(typed, printed):
+    assert [paragraph.text for paragraph in signature(signer=typed).signer] == [printed]
 
 
 def test_an_appendix_names_the_report_it_belongs_to():

@@ -39,11 +39,22 @@ def test_every_letter_of_vietnamese_has_a_width_of_its_own():
 
 
 @given(st.text(alphabet="ab cđ,.", max_size=80), st.floats(5, 200))
-def test_lines_hold_the_whole_text_and_only_a_single_word_is_too_long(text, width):
+def test_lines_hold_the_whole_text_and_only_a_word_that_is_too_wide_is_divided(text, width):
     look = STYLE.paragraphs["trich_yeu"]
     lines = wrap(text, width, look, STYLE.font)
-    assert " ".join(lines) == text
-    assert all(text_width(line, look, STYLE.font) <= width + 1e-6 or " " not in line for line in lines)
+    assert all(text_width(line, look, STYLE.font) <= width + 1e-6 for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    if all(text_width(word, look, STYLE.font) <= width for word in text.split(" ")):
+        assert " ".join(lines) == text
+
+
+def test_a_rule_stands_below_the_last_line_of_a_word_that_is_divided():
+    fitted = fit(paragraph("co_quan_ban_hanh", "W" * 40), 65, STYLE)
+    assert "".join(fitted.lines) == "W" * 40
+    assert len(fitted.lines) == 3
+    assert fitted.rule == pytest.approx(
+        0.42 * text_width(fitted.lines[-1], STYLE.paragraphs["co_quan_ban_hanh"], STYLE.font)
+    )
 
 
 @given(st.text(alphabet="ab cđ", max_size=120), st.floats(20, 200))

@@ -124,8 +124,8 @@ class Components:
 
 def find_components(document: Document) -> Components:
     """The parts of the document."""
-    numbers = count()
-    every = [piece for paragraph in document.paragraphs if not paragraph.note for piece in pieces(paragraph, numbers)]
+    order = count()
+    every = [piece for paragraph in document.paragraphs if not paragraph.note for piece in pieces(paragraph, order)]
     typed_rules = tuple(piece for piece in every if _TYPED_RULE.fullmatch(piece.text))
     said = [piece for piece in every if not _TYPED_RULE.fullmatch(piece.text)]
 
@@ -138,8 +138,10 @@ def find_components(document: Document) -> Components:
     main = [piece for piece in said if piece.number < end_of_main]
 
     head = [piece for piece in main if piece.number < (kind.number if kind else _HEAD_PIECES)]
-    number = next((piece for piece in head if _NUMBER.match(fold(piece.text))), None)
     place_date = next((piece for piece in head if _DATE_LINE.fullmatch(fold(piece.text))), None)
+    # The last one: the names above may begin alike, and so may the place.
+    numbers = [piece for piece in head if piece is not place_date and _NUMBER.match(fold(piece.text))]
+    number = numbers[-1] if numbers else None
     heading = [piece for piece in (state, motto, number, place_date) if piece]
     names = _names(head, heading, state, number)
 
@@ -257,12 +259,13 @@ def _names(
 
 def _subject(rest: Sequence[Piece]) -> Iterator[Piece]:
     """The lines under the kind that are set as a title, or at least the first if it is short and no sentence."""
+    align = rest[0].align if rest else ""
     for order, piece in enumerate(rest):
         folded = fold(piece.text)
         if folded.startswith(("kinh gui", "can cu")) or _SECTION_HEADING.match(piece.text) or piece.paragraph.cell:
             return
         bold = bool(piece.runs) and all(run.look.bold for run in piece.runs)
-        titled = bold or piece.align == "center"
+        titled = (bold or piece.align == "center") and piece.align == align
         short = len(piece.text) < _LONGEST_TITLE_LINE and not piece.text.endswith((".", ":", ";", ","))
         if len(piece.text) > _LONGEST_SUBJECT_LINE or not (titled or (order == 0 and short)):
             return
@@ -342,7 +345,7 @@ def _signer(
     if not block:
         return (), None
     *lines, last = block
-    if last.text.isupper() and not (lines and _far_below(last, lines[-1])):
+    if last.text.isupper() and not _far_below(last, lines[-1] if lines else None):
         return tuple(block), None
     return tuple(lines), last
 
@@ -352,8 +355,10 @@ def _is_title(piece: Piece) -> bool:
     return piece.text.isupper() and not _SECTION_HEADING.match(piece.text) and len(piece.text) < _LONGEST_TITLE_LINE
 
 
-def _far_below(piece: Piece, above: Piece) -> bool:
-    return piece.paragraph.layout.before >= _NAME_GAP_TWIPS or piece.number > above.number + 1
+def _far_below(piece: Piece, above: Piece | None) -> bool:
+    """Whether there is room for a signature above a piece: a gap, or lines without words."""
+    apart = above is not None and piece.number > above.number + 1
+    return apart or piece.paragraph.layout.before >= _NAME_GAP_TWIPS
 
 
 def _is_annex_label(piece: Piece) -> bool:

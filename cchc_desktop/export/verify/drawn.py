@@ -72,7 +72,7 @@ def picture_lines(picture: Element) -> Iterator[DrawnLine]:
 
 
 def _is_line(width: float, height: float, straight: bool, rectangle: bool) -> bool:
-    return width > _THIN_MM and height <= _THIN_MM and (straight or rectangle)
+    return width > height and height <= _THIN_MM and (straight or rectangle)
 
 
 def _position(frame: Element) -> tuple[float | None, str]:

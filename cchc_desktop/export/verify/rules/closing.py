@@ -2,12 +2,12 @@
 
 import re
 
+from cchc_desktop.export.signer_mark import split_mark
 from cchc_desktop.export.verify.components import Piece
 from cchc_desktop.export.verify.outcome import Checked, Fault, Outcomes, Unseen, look_fault, shortened
 from cchc_desktop.text.folding import fold
 
 _AS_ABOVE = re.compile(r"- ?Như trên;")
-_LOOKS_LIKE_MARK = re.compile(r"(?P<mark>T\s*[/.]?\s*M|K\s*[/.]?\s*T|T\s*[/.]?\s*L|T\s*[/.]?\s*U\s*[/.]?\s*Q|Q)\b")
 _DEGREE = re.compile(
     r"(?:GS|PGS|TSKH|TS|ThS|BS|CKII|CKI|DS|KS|CN|NCS|NGƯT|NGND|NSƯT|Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|"
     r"Dược sĩ|Kỹ sư|Cử nhân|Luật sư|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy)\b\.?",
@@ -78,10 +78,7 @@ def signer_name(checked: Checked) -> Outcomes:
 
 
 def _mark(line: Piece, checked: Checked) -> Outcomes:
-    match = _LOOKS_LIKE_MARK.match(line.text)
-    if match is None:
-        return
-    mark = re.sub(r"[\s/.]", "", match["mark"]) + "."
+    mark, _ = split_mark(line.text) or ("", "")
     if mark in checked.limits.signature_marks and not line.text.startswith(f"{mark} "):
         yield Fault(
             line.place,

@@ -143,8 +143,13 @@ def kind_and_subject(checked: Checked) -> Outcomes:
         yield Unseen("không tìm thấy trích yếu nội dung dưới tên loại.")
         return
     yield from look_fault("Trích yếu", subject, limits["trich_yeu"])
-    if all(piece.text == piece.text.upper() for piece in subject):
+    if _in_capitals(" ".join(piece.text for piece in subject)):
         yield Fault(subject[0].place, "Trích yếu đang in hoa toàn bộ; phải là chữ in thường.")
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether it is written in capitals throughout; a word that stands alone may be an abbreviation."""
+    return text.isupper() and sum(len(word) > 1 and word.isalpha() for word in text.split()) > 1
 
 
 def head_fits(checked: Checked) -> Outcomes:
