@@ -1,11 +1,12 @@
 """Giải trình: the question why a warning stands as it is."""
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.text.normal import is_blank
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.layouts import answers, label
+from cchc_desktop.ui.lines_field import LinesField
 
 
 class AnswerFinding(QDialog):
@@ -14,12 +15,11 @@ class AnswerFinding(QDialog):
     def __init__(self, finding: Finding, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Giải trình")
-        self._reason = QPlainTextEdit()
+        self._reason = LinesField()
         self._reason.setAccessibleName("Lý do")
         self._reason.setPlaceholderText("Ví dụ: đã đối chiếu với sổ theo dõi, số đúng là 12")
-        self._reason.setTabChangesFocus(True)
-        self._reason.setFixedHeight(86)
         self._fault = label("", "error", wrap=True)
+        self._reason.refused.connect(self._fault.setText)
         buttons = answers(self, "Ghi giải trình")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)

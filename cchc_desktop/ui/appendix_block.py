@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from cchc_desktop.domain.refusal import Refusal
 
+_LONGEST = 2_000_000
 _QUOTED = frozenset('\t\r\n"')
 
 
 def read_block(text: str) -> list[list[str]]:
-    """The cells line by line; refused where a single cell is absurdly long. Excel's line break at the end is none."""
+    """The cells line by line; refused where it is no block of cells. Excel's line break at the end is none."""
+    if len(text) > _LONGEST:
+        raise Refusal("Nội dung đã sao chép quá lớn so với một bảng số liệu; chưa dán gì vào bảng.")
     try:
         return [line or [""] for line in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
     except csv.Error:

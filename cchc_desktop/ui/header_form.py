@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from cchc_desktop.domain.edit import FieldEdit
 from cchc_desktop.domain.fields import FIELD_BY_NAME, Field, Form, is_readable, text_of
 from cchc_desktop.domain.report import Entry
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.layouts import ScrollingPage, card, label, page
+from cchc_desktop.ui.lines_field import LinesField
 from cchc_desktop.ui.section_editor import SectionEditor
 from cchc_desktop.ui.session import ReportSession
 
@@ -25,25 +26,27 @@ _CARDS = (
 class FieldInput(QObject):
     """A field of the form: its widget, its text, and `edited` when the person changes it.
 
-    The text is never rewritten while it is typed. What cannot be read is kept, marked and explained.
+    The text is never rewritten while it is typed. What cannot be read is kept, marked and explained; `refused` says
+    in a sentence why something was not pasted.
     """
 
     edited = Signal(str, str)
+    refused = Signal(str)
 
     def __init__(self, field: Field, parent: QObject) -> None:
         super().__init__(parent)
         self.field = field
-        self.widget: QLineEdit | QPlainTextEdit | SectionEditor
+        self.widget: QLineEdit | LinesField | SectionEditor
         if field.form is Form.LINES:
-            self.widget = QPlainTextEdit()
-            self.widget.setTabChangesFocus(True)
-            self.widget.setFixedHeight(86)
+            self.widget = LinesField()
             self.widget.setPlaceholderText(field.hint)
             self.widget.textChanged.connect(self._changed)
+            self.widget.refused.connect(self.refused)
         elif field.form is Form.PARAGRAPH:
             self.widget = SectionEditor(field.name, plain=True, label=field.label)
             self.widget.hint = field.hint
             self.widget.edited.connect(self._changed)
+            self.widget.refused.connect(self.refused)
         else:
             self.widget = QLineEdit()
             self.widget.setPlaceholderText(field.hint)
@@ -92,7 +95,9 @@ class FieldInput(QObject):
 
 
 class HeaderForm(ScrollingPage):
-    """The form of all fields."""
+    """The form of all fields; `refused` tells in one sentence why something was not pasted."""
+
+    refused = Signal(str)
 
     def __init__(self, session: ReportSession, resolve: Callable[[str], str | None]) -> None:
         super().__init__()
@@ -141,6 +146,7 @@ class HeaderForm(ScrollingPage):
         field = FIELD_BY_NAME[name]
         field_input = FieldInput(field, self)
         field_input.edited.connect(self._edited)
+        field_input.refused.connect(self.refused)
         caption = label(field.label, "secondary")
         caption.setBuddy(field_input.widget)
         box = QWidget()

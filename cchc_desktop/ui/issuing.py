@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.issue import Issue
 from cchc_desktop.domain.report import DocumentHead
@@ -12,6 +12,7 @@ from cchc_desktop.text.normal import is_blank
 from cchc_desktop.text.numbers import parse_count
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.layouts import answers, label
+from cchc_desktop.ui.lines_field import LinesField
 
 
 class IssueReport(QDialog):
@@ -64,12 +65,11 @@ class ReopenReport(QDialog):
     def __init__(self, issues: Sequence[Issue], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Mở lại báo cáo")
-        self._reason = QPlainTextEdit()
+        self._reason = LinesField()
         self._reason.setAccessibleName("Lý do mở lại")
         self._reason.setPlaceholderText("Ví dụ: sửa số hồ sơ theo yêu cầu của Phòng Nội vụ")
-        self._reason.setTabChangesFocus(True)
-        self._reason.setFixedHeight(86)
         self._fault = label("", "error", wrap=True)
+        self._reason.refused.connect(self._fault.setText)
         form = QFormLayout()
         form.addRow(label("Lý do mở lại"))
         form.addRow(self._reason)

@@ -79,6 +79,7 @@ class ReportView(QWidget):
         self.tabs.tabBar().setUsesScrollButtons(True)
         self.tabs.tabBar().setDrawBase(False)
         self.header = HeaderForm(session, self._slot_text)
+        self.header.refused.connect(self.refused)
         self.sections: dict[str, SectionPage] = {}
         self.appendices: dict[str, AppendixPage] = {}
         self._parts: dict[str, OutlinedPages] = {}
