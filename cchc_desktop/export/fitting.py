@@ -64,9 +64,9 @@ def rule_offset(paragraph: Paragraph, lines: int, style: Style) -> float:
 def column_widths(table: Table, width: float, style: Style) -> tuple[float, ...]:
     """The widths of the columns, `width` millimetres in all.
 
-    No word of a head and no number is broken. Columns of numbers are equally wide where they can be, the column of
-    text is as wide as its text within the limits of the style sheet. Where the page is too narrow for all that,
-    every column gives way in proportion.
+    No word of a head and no number is broken, and no word of the column of text if that leaves room for the others.
+    Columns of numbers are equally wide where they can be, the column of text is as wide as its text within the limits
+    of the style sheet. Where the page is too narrow for all that, every column gives way in proportion.
     """
     least, wanted = [0.0] * table.column_count, 0.0
     extra = 2 * style.table.padding + _SLACK_MM
@@ -81,12 +81,13 @@ def column_widths(table: Table, width: float, style: Style) -> tuple[float, ...]
     label = table.label_column
     before, numbers = least[:label], least[label + 1 :]
     room = width - sum(before)
-    smallest = max(style.table.label_least, least[label])
-    text_column = max(smallest, min(wanted, room * style.table.label_share))
-    share = (room - text_column) / max(len(numbers), 1)
-    for widths in ([max(share, *numbers, 0.0)] * len(numbers), [max(share, one) for one in numbers], numbers):
-        if room - sum(widths) >= smallest:
-            return (*before, room - sum(widths), *widths)
+    for smallest in (max(style.table.label_least, least[label]), style.table.label_least):
+        text_column = max(smallest, min(wanted, room * style.table.label_share))
+        share = (room - text_column) / max(len(numbers), 1)
+        for widths in ([max(share, *numbers, 0.0)] * len(numbers), [max(share, one) for one in numbers], numbers):
+            if room - sum(widths) >= smallest:
+                return (*before, room - sum(widths), *widths)
+    least[label] = min(least[label], style.table.label_least)
     factor = width / sum(least)
     return tuple(one * factor for one in least)
 

@@ -53,10 +53,11 @@ class SetText:
     width: int
 
 
-def _fill(line: QTextLine, text: str, width: float) -> None:
+def _fill(line: QTextLine, text: str, width: float, justified: bool) -> None:
     """Fills a line as Word does: it breaks after spaces and hyphens only, and a letter may lean out at the end.
 
-    Qt alone would divide "37/2014/NĐ-CP" and send a last "từ" whose horn is too wide to the next line.
+    Qt alone would divide "37/2014/NĐ-CP", send a last "từ" whose horn is too wide to the next line, and draw the
+    letters of a lone word apart where it is justified.
     """
     line.setLineWidth(width + _MOST_LEANING)
     start, end = line.textStart(), line.textStart() + line.textLength()
@@ -73,7 +74,8 @@ def _fill(line: QTextLine, text: str, width: float) -> None:
         end = start + (shorter or len(words) - 1)
     columns = max(_clusters(words), 1)
     line.setNumColumns(columns, width + _MOST_LEANING)
-    line.setNumColumns(columns, max(width, line.naturalTextWidth()))
+    natural = line.naturalTextWidth()
+    line.setNumColumns(columns, natural if justified and " " not in words.strip() else max(width, natural))
 
 
 def _units(text: str) -> str:
@@ -144,7 +146,7 @@ class Typesetter:
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             indent = left if count else left + first
-            _fill(line, units, max(width - indent - right - _SLACK, 1))
+            _fill(line, units, max(width - indent - right - _SLACK, 1), look.align == "justify")
             line.setPosition(QPointF(indent, base_line + count * pitch - line.ascent()))
             count += 1
         layout.endLayout()

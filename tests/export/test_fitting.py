@@ -115,6 +115,15 @@ def test_columns_fill_the_page_and_break_no_word():
             assert cell.columns > 1 or longest + 2 * STYLE.table.padding <= widths[column]
 
 
+def test_a_label_without_a_space_breaks_no_number_and_no_head():
+    head = tuple(Cell("bang_dau", text) for text in ("Lĩnh vực", *["quyết"] * 8))
+    row = (Cell("bang_chu", "a" * 90), *(Cell("bang_so", "999.999.999") for _ in range(8)))
+    widths = column_widths(Table(9, 0, (head,), (row,)), 252, STYLE)
+    number = text_width("999.999.999", STYLE.paragraphs["bang_so"], STYLE.font) + 2 * STYLE.table.padding
+    assert min(widths[1:]) >= number
+    assert widths[0] >= STYLE.table.label_least
+
+
 def test_a_table_too_wide_for_the_page_gives_way_in_all_columns():
     row = tuple(Cell("bang_so", "9" * 12) for _ in range(20))
     widths = column_widths(Table(20, 0, (), (row,)), 165, STYLE)

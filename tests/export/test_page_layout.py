@@ -192,6 +192,15 @@ def test_lines_break_after_spaces_and_hyphens_only(setter):
             assert set_text.text[line.textStart() + line.textLength() - 1] in " -"
 
 
+def test_a_lone_word_is_not_drawn_apart_where_text_is_justified(setter):
+    text = setter.set(STYLE.paragraphs["noi_dung"], (Run(f"{'a' * 30}-chi-{'b' * 60} hai từ {'c' * 40}"),), 4000)
+    lines = [text.layout.lineAt(index) for index in range(text.count - 1)]
+    words = [text.text[line.textStart() :][: line.textLength()].strip() for line in lines]
+    assert "aaaa-chi-" in words
+    assert any(" " in line for line in words)
+    assert [line.width() == line.naturalTextWidth() for line in lines] == [" " not in line for line in words]
+
+
 def test_a_word_wider_than_its_column_is_divided_and_whole(setter):
     look = replace(STYLE.paragraphs["noi_dung"], first_line=0)
     set_text = setter.set(look, (Run("x" * 500),), 4000)
