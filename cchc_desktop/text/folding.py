@@ -31,6 +31,7 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
+@remembered
 def level(text: str) -> str:
     """Like `fold`, but one character for one, so that places in the text stay what they are."""
     return text.translate(_LEVEL)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from cchc_desktop.domain.fields import FIELDS, Form
 from cchc_desktop.domain.search import section_name
-from cchc_desktop.text.finding import Way, spans
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.appendix_model import LABEL
 from cchc_desktop.ui.appendix_page import AppendixPage
@@ -43,10 +42,7 @@ Change = tuple[Spot, str]
 
 
 class Findable(ABC):
-    """A text of a report; `name` says where it is.
-
-    What stands in a slot can be found and not replaced: it is asked for twice, `typed` without the slots' values.
-    """
+    """A text of a report; `name` says where it is."""
 
     def __init__(self, widget: QWidget, place: str, name: str) -> None:
         self.widget = widget
@@ -58,8 +54,11 @@ class Findable(ABC):
         return self._place
 
     @abstractmethod
-    def find(self, way: Way, *, typed: bool) -> list[Spot]:
-        """What the way finds in the text as it is now; only what may be replaced where it must be `typed`."""
+    def lines(self, *, typed: bool) -> list[tuple[int, str]]:
+        """The paragraphs as they read now, each with the number that its spots have.
+
+        Only what was `typed` may be replaced: no values in slots, nothing in a text that cannot be edited.
+        """
 
     @abstractmethod
     def cursor(self) -> tuple[int, int]:
@@ -113,14 +112,12 @@ class _Paragraphs(Findable):
         index = self._edit.entry_index(self._edit.document().findBlock(spot.line))
         return f"{self._place}[{index}]" if index >= 0 else self._place
 
-    def find(self, way: Way, *, typed: bool) -> list[Spot]:
+    def lines(self, *, typed: bool) -> list[tuple[int, str]]:
         if typed and self._edit.isReadOnly():
             return []
         return [
-            Spot(block.position(), start, end, text)
+            (block.position(), block.text() if typed else self._shown(block)[0])
             for block in blocks(self._edit.document())
-            for text in [block.text() if typed else self._shown(block)[0]]
-            for start, end in spans(text, way)
         ]
 
     def cursor(self) -> tuple[int, int]:
@@ -194,11 +191,8 @@ class _Line(Findable):
         self._edit = widget
         self._of_words = of_words
 
-    def find(self, way: Way, *, typed: bool) -> list[Spot]:
-        if typed and (self._edit.isReadOnly() or not self._of_words):
-            return []
-        text = self._edit.text()
-        return [Spot(0, start, end, text) for start, end in spans(text, way)]
+    def lines(self, *, typed: bool) -> list[tuple[int, str]]:
+        return [] if typed and (self._edit.isReadOnly() or not self._of_words) else [(0, self._edit.text())]
 
     def cursor(self) -> tuple[int, int]:
         return 0, self._edit.cursorPosition()
@@ -233,7 +227,7 @@ class _Table(Findable):
             return f"{self._place}.rows[{row}].label"
         return f"{self._place}.rows[{row}].cells.{self._model.appendix.columns[column - 1].key}"
 
-    def find(self, way: Way, *, typed: bool) -> list[Spot]:
+    def lines(self, *, typed: bool) -> list[tuple[int, str]]:
         found = []
         for row in range(self._model.rowCount()):
             for column in range(self._columns):
@@ -241,10 +235,9 @@ class _Table(Findable):
                 line = 2 * (row * self._columns + column)
                 note = self._model.note(row, column)
                 if not typed or (column == LABEL and index.flags() & Qt.ItemFlag.ItemIsEditable):
-                    text = str(index.data())
-                    found += [Spot(line, start, end, text) for start, end in spans(text, way)]
+                    found.append((line, str(index.data())))
                 if note and (self._model.editable or not typed):
-                    found += [Spot(line + 1, start, end, note) for start, end in spans(note, way)]
+                    found.append((line + 1, note))
         return found
 
     def cursor(self) -> tuple[int, int]:

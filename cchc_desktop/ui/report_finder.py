@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from cchc_desktop.text.finding import fitted, just, ways
+from cchc_desktop.text.finding import fitted, just, spans, ways
 from cchc_desktop.ui.findable import Findable, Spot, findables
 from cchc_desktop.ui.report_view import ReportView
 
 _CHANGED_MS = 200
 _START = (0,)
+_MOST_MARKED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Find:
 class ReportFinder(QObject):
     """Looks for one thing in the report of a view, and keeps looking while the report changes.
 
-    What was found is marked where it stands; `present` counts from 0 and is -1 where nothing was found.
+    What was found is marked where it stands, unless it is too much. `present` counts from 0 and is -1 where nothing
+    was found.
 
     Signals:
         changed: other finds, another present one, or `can_undo` is another
@@ -68,7 +70,8 @@ class ReportFinder(QObject):
 
     def step(self, by: int) -> None:
         """Shows the next find, or the one before; after the last comes the first."""
-        self.refresh()
+        if self._timer.isActive():
+            self.refresh()
         if self.finds:
             self.present = (self.present + by) % len(self.finds)
             self._show()
@@ -131,8 +134,15 @@ class ReportFinder(QObject):
         self._mark()
 
     def _found(self) -> list[Find]:
+        if not self._sought:
+            return []
+        lines = [(text, *line) for text in self._texts for line in text.lines(typed=self._typed)]
         for way in [just(self._sought)] if self._typed else ways(self._sought):
-            found = [Find(text, spot) for text in self._texts for spot in text.find(way, typed=self._typed)]
+            found = [
+                Find(text, Spot(line, start, end, words))
+                for text, line, words in lines
+                for start, end in spans(words, way)
+            ]
             if found:
                 return found
         return []
@@ -154,7 +164,9 @@ class ReportFinder(QObject):
         present = self.finds[self.present] if self.present >= 0 else None
         spots: dict[Findable, list[Spot]] = {text: [] for text in self._marked}
         for find in self.finds:
-            spots.setdefault(find.text, []).append(find.spot)
+            # A single letter is everywhere: then only the text that is shown.
+            if len(self.finds) <= _MOST_MARKED or (present and find.text is present.text):
+                spots.setdefault(find.text, []).append(find.spot)
         for text, own in spots.items():
             text.mark(own, present.spot if present and present.text is text else None)
         self._marked = {text for text, own in spots.items() if own}

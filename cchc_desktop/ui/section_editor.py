@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -154,18 +155,20 @@ class SectionEditor(QTextEdit):
 
     def shown(self, block: QTextBlock) -> tuple[str, list[int]]:
         """A paragraph as it reads, slots by their values; the place in the document of each of its letters."""
-        text, places = "", []
+        text = ""
+        places: list[int] = []
         iterator = block.begin()
         while not iterator.atEnd():
             fragment = iterator.fragment()
             iterator += 1
-            slot = slot_of(fragment.charFormat()) if fragment.charFormat().objectType() == CHIP else ""
-            place = fragment.position()
-            for char in fragment.text():
-                said = self._chip.text(slot) if slot else char
-                text += said
-                places += [place] * len(said)
-                place += units(char)
+            words, place = fragment.text(), fragment.position()
+            if fragment.charFormat().objectType() == CHIP:
+                value = self._chip.text(slot_of(fragment.charFormat()))
+                text += value * len(words)
+                places += [at for at in range(place, place + len(words)) for _ in value]
+            else:
+                text += words
+                places += accumulate(map(units, words[:-1]), initial=place) if words else ()
         return text, places
 
     def show_place(self, place: int) -> None:

@@ -365,3 +365,12 @@ def test_escape_leads_back_where_nothing_was_found(opened: MainWindow, find: Fin
     opened._searching.bar.line.setText("không có")
     press(opened._searching.bar.line, Qt.Key.Key_Escape)
     assert opened.focusWidget() is find(QTextEdit, "section:phuong_huong")
+
+
+def test_a_value_is_marked_as_the_slot_that_shows_it(opened: MainWindow, bar: FindBar) -> None:
+    editor = opened._view.sections["phuong_huong"].editor
+    editor.replace_entries((Entry("😀 có {mot_cua.nhan} hồ sơ, {tthc_tong} việc"),))
+    for sought, start, end in (("742 hồ", 6, 10), ("có 74", 3, 7), ("1.250 v", 15, 18), ("sơ, ", 11, 15)):
+        bar.line.setText(sought)
+        (mark,) = editor.extraSelections()
+        assert (mark.cursor.selectionStart(), mark.cursor.selectionEnd()) == (start, end)
