@@ -6,6 +6,7 @@ threads; each thread that has used it calls `close` before it ends.
 
 import errno
 import hashlib
+import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -699,11 +700,16 @@ _ISSUED_FILES = (".docx", ".pdf")
 
 
 def _read_bytes(file: Path) -> bytes:
-    """The bytes of a file of reasonable size; refused where it cannot be read."""
+    """The bytes of a file of reasonable size; refused where it cannot be read, or is a device that never ends."""
     try:
-        if file.stat().st_size > serial.LONGEST:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Refusal(f"Không đọc được tệp {file}: đây là một thư mục hoặc thiết bị.")
+        if status.st_size > serial.LONGEST:
             raise refuse("", "quá lớn, không phải là một báo cáo.", file.name)
         return file.read_bytes()
+    except ValueError:
+        raise Refusal(f"Không đọc được tệp {file}: tên tệp không hợp lệ.") from None
     except OSError as error:
         raise Refusal(f"Không đọc được tệp {file}: {_reason(error)}.") from None
 
@@ -718,7 +724,6 @@ def _read_text(file: Path) -> str:
 def _reason(error: OSError) -> str:
     return {
         errno.ENOENT: "không có tệp này",
-        errno.EISDIR: "đây là một thư mục",
         errno.EACCES: "không có quyền đọc",
         errno.EPERM: "không có quyền đọc",
     }.get(error.errno or 0, "đĩa không đọc được")

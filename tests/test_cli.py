@@ -176,3 +176,33 @@ def test_the_program_speaks_utf8_and_takes_commands_whatever_the_console(tmp_pat
     command = [sys.executable, "-m", "cchc_desktop", "templates"]
     done = subprocess.run(command, capture_output=True, env=environment, check=True)
     assert "Chương trình CCHC 2021–2030" in done.stdout.decode("utf-8")
+
+
+NAMES = ["a" * 300, "/".join(["b" * 200] * 25), "folder", "pipe", "gone\nfile", "x\u202egpj.docx", ""]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["load", "{}"],
+        ["restore", "{}"],
+        ["import", "{}", "--period", "2022-Q1"],
+        ["verify", "{}"],
+        ["dump", "1", "--to", "{}"],
+        ["backup", "--to", "{}"],
+        ["export", "1", "--to", "{}"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_whatever_stands_for_a_file_it_is_used_or_refused_in_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], name: str
+) -> None:
+    data = ["--data", str(tmp_path / "data")]
+    assert main([*data, "load", str(SAMPLE)]) == 0
+    capsys.readouterr()
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    done = main([*data, *(word.format(tmp_path / name if name else "") for word in words)])
+    said = capsys.readouterr().err
+    assert (done, said.count("\n")) in ((0, 0), (2, 1)), said

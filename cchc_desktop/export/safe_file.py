@@ -22,6 +22,8 @@ def write_file(target: Path, data: bytes, force: bool = False) -> None:
     An existing file is replaced only with `force`. The data goes to a temporary name in the same folder, to the disk
     and back; only then it takes the target's name. Nothing temporary stays behind.
     """
+    if not target.name:
+        raise Refusal("Chưa ghi được tệp vì thiếu tên tệp.")
     temporary = target.with_name(f"~cchc-{secrets.token_hex(8)}.tmp")
     try:
         _claim(target, force)

@@ -1,5 +1,6 @@
 """Backups of the data folder: made of a sound database only, each opened and checked, thinned by age."""
 
+import errno
 import hashlib
 import os
 import secrets
@@ -70,8 +71,7 @@ def has_backups(folder: Path) -> bool:
 def is_backup(file: Path) -> bool:
     """Whether a file looks like a backup or a database, by how it begins; False where it cannot be read."""
     try:
-        with file.open("rb") as source:
-            return source.read(len(_SQLITE)).startswith((_SQLITE, MAGIC, b"PK\x03\x04"))
+        return _start(file).startswith((_SQLITE, MAGIC, b"PK\x03\x04"))
     except OSError:
         return False
 
@@ -135,11 +135,11 @@ def back_up_to(data: Path, target: Path, now: datetime, reason: str, key: Key | 
 
     Refused where `target` exists, unless it may be replaced, or cannot be written.
     """
-    if target.exists() and not replace:
-        raise Refusal(f"Tệp {target} đã có; hãy chọn tên khác.")
     with _copied(data) as copy:
         digest = hashlib.sha256(copy.read_bytes()).hexdigest()
         try:
+            if target.exists() and not replace:
+                raise Refusal(f"Tệp {target} đã có; hãy chọn tên khác.")
             _write(data, copy, target, _facts(copy, now, reason, digest), key)
         except OSError as error:
             raise _not_written(target, error) from None
@@ -151,8 +151,7 @@ def unpack(file: Path, folder: Path, phrase: str) -> Path:
     Refused where the file is not whole, needs a pass phrase that `phrase` is not, or comes from a newer program.
     """
     try:
-        with file.open("rb") as source:
-            start = source.read(len(_SQLITE))
+        start = _start(file)
         if file.stat().st_size > LARGEST:
             raise Refusal(f"Tệp {file} quá lớn, không phải là bản sao lưu.")
         database = folder / FILE_NAME
@@ -321,10 +320,17 @@ def _describe(path: Path, made: datetime) -> Backup:
         return Backup(path, made, size, "", None)
 
 
+def _start(file: Path) -> bytes:
+    """How a file begins; OSError where there is none. A device or a pipe, which may never answer, is not opened."""
+    if not file.is_file():
+        raise FileNotFoundError(errno.ENOENT, "no file", str(file))
+    with file.open("rb") as source:
+        return source.read(len(_SQLITE))
+
+
 def _describe_other(path: Path, made: datetime, size: int) -> Backup:
     """A file that is no open bundle: one with a pass phrase, a bare database, or nothing of ours."""
-    with path.open("rb") as source:
-        start = source.read(len(_SQLITE))
+    start = _start(path)
     reports = None
     if start == _SQLITE:
         with suppress(sqlite3.Error):
