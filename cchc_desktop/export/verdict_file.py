@@ -11,7 +11,18 @@ from cchc_desktop.export.blocks import Cell, Document, PageSection, Paragraph, T
 from cchc_desktop.export.docx_writer import write
 from cchc_desktop.export.style import Style
 from cchc_desktop.export.verify import FAIL, NOT_EVALUATED, PASS, RuleResult, verdict
-from cchc_desktop.export.xlsx_cells import BOLD, CENTRE, FONT, ITALIC, frame, left, prepare, put_text, title_lines
+from cchc_desktop.export.xlsx_cells import (
+    BOLD,
+    CENTRE,
+    FONT,
+    ITALIC,
+    frame,
+    heighten,
+    left,
+    prepare,
+    put_text,
+    title_lines,
+)
 from cchc_desktop.export.xlsx_package import save
 from cchc_desktop.text.dates import format_date
 from cchc_desktop.text.marks import Run
@@ -75,6 +86,7 @@ def write_xlsx(name: str, results: Sequence[RuleResult], day: date) -> bytes:
     for row, texts in enumerate(_rows(results), _SHEET_TOP + 1):
         for column, text in enumerate(texts, 1):
             put_text(sheet, row, column, text, FONT, left())
+        heighten(sheet, row, zip(texts, _SHEET_WIDTHS, strict=True))
     frame(sheet, _SHEET_TOP, row, len(_HEADS))
     sheet.freeze_panes = f"A{_SHEET_TOP + 1}"
     sheet.print_title_rows = f"{_SHEET_TOP}:{_SHEET_TOP}"

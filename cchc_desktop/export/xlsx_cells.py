@@ -1,6 +1,8 @@
 """How the cells of our workbooks are filled and look."""
 
+from collections.abc import Iterable
 from math import ceil
+from textwrap import wrap
 
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
@@ -10,12 +12,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 LINE = 16
 """Height in points of one line of text."""
 
+# A digit of ours is wider than the letter that Excel counts widths in, one of Calibri 11.
+_DIGIT_SHARE = 8 / 7
+# So many small letters go where one is counted; a text has some wide ones too.
+_SMALL_LETTERS = 1.2
+
 FONT = Font(name="Times New Roman", size=12)
 BOLD = Font(name="Times New Roman", size=12, bold=True)
 ITALIC = Font(name="Times New Roman", size=12, italic=True)
 _THIN = Side("thin")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 CENTRE = Alignment("center", "center", wrap_text=True)
+RIGHT = Alignment("right", "center")
 COUNT, PERCENT = "#,##0", "0.0%"
 
 
@@ -39,6 +47,27 @@ def title_lines(sheet: Worksheet, lines: list[tuple[str, Font]], width: int) -> 
         sheet.row_dimensions[row].height = LINE * ceil(len(text) / 80)
 
 
+def heighten(sheet: Worksheet, row: int, texts: Iterable[tuple[str, int]]) -> None:
+    """Makes a row high enough for texts in columns of these widths; one line needs nothing.
+
+    Excel would do so itself when it opens the file, other programs show the first line only.
+    """
+    lines = max((line_count(text, round(width * _SMALL_LETTERS)) for text, width in texts), default=1)
+    if lines > 1:
+        sheet.row_dimensions[row].height = LINE * lines
+
+
+def line_count(text: str, width: int) -> int:
+    """How many lines a text takes at most in a column of that width, in letters."""
+    return max(1, len(wrap(text, max(width - 2, 1))))
+
+
+def number_width(values: Iterable[float | None], least: int) -> int:
+    """The width of a column, in letters, that shows all these whole numbers; Excel shows no part of one."""
+    longest = max((len(f"{value:,.0f}") for value in values if value is not None), default=0)
+    return max(least, ceil(longest * _DIGIT_SHARE) + 1)
+
+
 def put_text(sheet: Worksheet, row: int, column: int, text: str, font: Font, alignment: Alignment) -> None:
     """A text, never a formula, whatever it begins with; "" leaves the cell blank."""
     place = sheet.cell(row, column)
@@ -51,11 +80,17 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, font: Font, ali
 
 
 def put_number(
-    sheet: Worksheet, row: int, column: int, value: float | None, font: Font, number_format: str = COUNT
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: float | None,
+    font: Font,
+    number_format: str = COUNT,
+    alignment: Alignment = RIGHT,
 ) -> None:
     """A number, or a blank for None."""
     place = sheet.cell(row, column)
-    place.font, place.alignment, place.number_format = font, Alignment("right", "center"), number_format
+    place.font, place.alignment, place.number_format = font, alignment, number_format
     place.value = value
 
 

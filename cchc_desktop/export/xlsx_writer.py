@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from math import ceil
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_desktop.domain.appendix_head import HeadCell, head_grid, label_column
-from cchc_desktop.domain.report import Report
+from cchc_desktop.domain.report import FigureValue, Report
 from cchc_desktop.domain.template import Appendix
 from cchc_desktop.domain.values import NO_RATE, cell, rate, totals
 from cchc_desktop.domain.year import YearTable
@@ -23,9 +21,13 @@ from cchc_desktop.export.xlsx_cells import (
     ITALIC,
     LINE,
     PERCENT,
+    RIGHT,
     frame,
+    heighten,
     left,
+    line_count,
     merge,
+    number_width,
     prepare,
     put_number,
     put_text,
@@ -73,9 +75,11 @@ def write_year(tables: Sequence[YearTable], year: int) -> bytes:
         sheet.freeze_panes = f"{get_column_letter(table.labels + 1)}{first}"
         sheet.print_title_rows = f"{top}:{first - 1}"
         for row, values in enumerate(table.rows, first):
+            texts = [(value, widths[place]) for place, value in enumerate(values) if isinstance(value, str)]
+            heighten(sheet, row, texts)
             for place, value in enumerate(values, 1):
                 if isinstance(value, str):
-                    put_text(sheet, row, place, value, FONT, left() if place == 1 else Alignment("right", "center"))
+                    put_text(sheet, row, place, value, FONT, left() if place == 1 else RIGHT)
                 else:
                     put_number(sheet, row, place, value, FONT)
         frame(sheet, top, first + len(table.rows) - 1, len(widths))
@@ -99,7 +103,13 @@ def sheet_titles(names: Iterable[str]) -> list[str]:
 
 def _appendix_sheet(sheet: Worksheet, report: Report, appendix: Appendix, label: str) -> None:
     label_at = label_column(appendix) + 1
-    widths = [_ORDINAL_WIDTH] * appendix.numbered + [_LABEL_WIDTH] + [_NUMBER_WIDTH] * len(appendix.columns)
+    data = report.appendices[appendix.key]
+    sums = totals(appendix, data)
+    widths = [_ORDINAL_WIDTH] * appendix.numbered + [_LABEL_WIDTH]
+    widths += [
+        number_width([sums[column.key], *(cell(column, line.cells) for line in data.rows)], _NUMBER_WIDTH)
+        for column in appendix.columns
+    ]
     lines = [(label, BOLD), (appendix.title.upper(), BOLD), (f"({report.document.subject})", ITALIC)]
     if appendix.unit:
         lines.append((f"Đơn vị tính: {appendix.unit}", ITALIC))
@@ -111,7 +121,6 @@ def _appendix_sheet(sheet: Worksheet, report: Report, appendix: Appendix, label:
     sheet.freeze_panes = f"{get_column_letter(label_at + 1)}{row}"
     sheet.print_title_rows = f"{top}:{row - 1}"
 
-    data = report.appendices[appendix.key]
     forms = {fixed.key: fixed for fixed in appendix.rows}
     for ordinal, line in enumerate(data.rows, 1):
         form = forms.get(line.key)
@@ -119,15 +128,17 @@ def _appendix_sheet(sheet: Worksheet, report: Report, appendix: Appendix, label:
             put_text(sheet, row, label_at, form.heading, ITALIC, left())
             row += 1
         if appendix.numbered:
-            put_number(sheet, row, 1, ordinal, FONT)
-        put_text(sheet, row, label_at, form.label if form else line.label, FONT, left(form.indent if form else 0))
+            put_number(sheet, row, 1, ordinal, FONT, alignment=CENTRE)
+        text, indent = (form.label, form.indent) if form else (line.label, 0)
+        put_text(sheet, row, label_at, text, FONT, left(indent))
+        heighten(sheet, row, [(text, _LABEL_WIDTH - 2 * indent)])
         for place, column in enumerate(appendix.columns, label_at + 1):
             put_number(sheet, row, place, cell(column, line.cells), FONT)
         row += 1
     if appendix.total:
         put_text(sheet, row, 1, appendix.total, BOLD, CENTRE)
         merge(sheet, row, 1, 1, label_at)
-        for place, value in enumerate(totals(appendix, data).values(), label_at + 1):
+        for place, value in enumerate(sums.values(), label_at + 1):
             put_number(sheet, row, place, value, BOLD)
         row += 1
     frame(sheet, top, row - 1, len(widths))
@@ -145,15 +156,16 @@ def _figures_sheet(sheet: Worksheet, report: Report) -> None:
     row = top + 1
     for section in report.template.leaves:
         for figure in report.template.figures_of(section.key):
-            put_text(sheet, row, 1, f"{section.number} {section.title}".strip(), FONT, left())
-            put_text(sheet, row, 2, figure.label, FONT, left())
-            put_text(sheet, row, 4, figure.unit, FONT, left())
+            known = report.figures.get(figure.key, FigureValue())
+            texts = {1: f"{section.number} {section.title}".strip(), 2: figure.label, 4: figure.unit}
+            texts[5] = known.note or ""
+            for place, text in texts.items():
+                put_text(sheet, row, place, text, FONT, left())
+            heighten(sheet, row, [(text, widths[place - 1]) for place, text in texts.items()])
             if figure.ratio is None:
-                known = report.figures[figure.key]
                 put_number(sheet, row, 3, known.value, FONT)
-                put_text(sheet, row, 5, known.note or "", FONT, left())
             elif (ratio := rate(figure, report)) is None:
-                put_text(sheet, row, 3, NO_RATE, FONT, Alignment("right", "center"))
+                put_text(sheet, row, 3, NO_RATE, FONT, RIGHT)
             else:
                 put_number(sheet, row, 3, float(ratio), FONT, PERCENT)
             row += 1
@@ -166,8 +178,8 @@ def _head(sheet: Worksheet, cells: Sequence[HeadCell], top: int, widths: Sequenc
     for head in sorted(cells, key=lambda cell: cell.rowspan):
         put_text(sheet, top + head.row, head.column + 1, head.text, BOLD, CENTRE)
         merge(sheet, top + head.row, head.column + 1, head.rowspan, head.colspan)
-        room = sum(widths[head.column : head.column + head.colspan]) - 2
-        missing = ceil(len(head.text) / room) - sum(lines[head.row : head.row + head.rowspan])
+        room = sum(widths[head.column : head.column + head.colspan])
+        missing = line_count(head.text, room) - sum(lines[head.row : head.row + head.rowspan])
         lines[head.row + head.rowspan - 1] += max(0, missing)
     for row, count in enumerate(lines, top):
         sheet.row_dimensions[row].height = LINE * count + 4

@@ -111,6 +111,21 @@ def test_a_rate_is_a_number_shown_in_percent_and_a_dash_where_there_is_none(repo
     assert row_of(opened(write(empty))["Số liệu"], "Tỷ lệ hồ sơ giải quyết trước và đúng hạn")[0] == "–"
 
 
+def test_rows_are_high_enough_for_their_labels_and_columns_wide_enough_for_their_numbers(report):
+    label = "Đất đai, môi trường, tài nguyên nước và khoáng sản " * 3
+    rows = (Row("r1", label, {"nhan": 999_999_999}), Row("r2", "Y tế", {"nhan": 999_999_999}))
+    sheet = opened(write(replace(report, appendices={**report.appendices, "mot_cua": AppendixData(rows)})))[
+        "Kết quả một cửa"
+    ]
+    heights = {cell.value: sheet.row_dimensions[cell.row].height for cell in sheet["B"]}
+    assert heights[label] >= 3 * 16
+    # Excel's own height, for one line.
+    assert heights["Y tế"] is None
+    total = f"{row_of(sheet, 'Tổng số')[2]:,}"
+    assert total == "1,999,999,998"
+    assert sheet.column_dimensions["D"].width * 7 + 5 >= 8 * len(total)
+
+
 def test_title_author_and_dates_are_the_reports(report):
     properties = opened(write(report)).properties
     assert properties.title == "Công tác cải cách hành chính 6 tháng đầu năm 2022"
