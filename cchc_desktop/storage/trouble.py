@@ -76,10 +76,10 @@ def _is_broken(error: BaseException) -> bool:
 _BROKEN = ("Could not decode to UTF-8", "no such table", "no such column", "already exists")
 
 _REASONS = {
-    "SQLITE_FULL": "Đĩa đã đầy nên chưa lưu được vào tệp dữ liệu",
-    "SQLITE_READONLY": "Tệp dữ liệu hoặc thư mục của nó chỉ cho đọc nên chưa lưu được",
-    "SQLITE_BUSY": "Một chương trình khác đang giữ tệp dữ liệu nên chưa lưu được",
-    "SQLITE_LOCKED": "Một chương trình khác đang giữ tệp dữ liệu nên chưa lưu được",
+    "SQLITE_FULL": "Đĩa chứa dữ liệu đã đầy",
+    "SQLITE_READONLY": "Tệp dữ liệu hoặc thư mục của nó chỉ cho đọc",
+    "SQLITE_BUSY": "Một chương trình khác đang giữ tệp dữ liệu",
+    "SQLITE_LOCKED": "Một chương trình khác đang giữ tệp dữ liệu",
     "SQLITE_CANTOPEN": "Không thấy hoặc không mở được tệp dữ liệu",
     "SQLITE_IOERR": "Đĩa không đọc hoặc ghi được tệp dữ liệu",
     "SQLITE_PERM": "Không có quyền đọc hoặc ghi tệp dữ liệu",
@@ -88,9 +88,9 @@ _REASONS = {
 }
 
 _SYSTEM_REASONS = {
-    errno.ENOENT: "Không thấy tệp dữ liệu ở chỗ cũ nên chưa lưu được",
-    errno.ENOSPC: "Đĩa đã đầy nên chưa lưu được vào tệp dữ liệu",
-    errno.EACCES: "Không có quyền ghi vào thư mục dữ liệu nên chưa lưu được",
-    errno.EPERM: "Không có quyền ghi vào thư mục dữ liệu nên chưa lưu được",
-    errno.EROFS: "Thư mục dữ liệu chỉ cho đọc nên chưa lưu được",
+    errno.ENOENT: "Không thấy tệp dữ liệu ở chỗ cũ",
+    errno.ENOSPC: "Đĩa chứa dữ liệu đã đầy",
+    errno.EACCES: "Không có quyền ghi vào thư mục dữ liệu",
+    errno.EPERM: "Không có quyền ghi vào thư mục dữ liệu",
+    errno.EROFS: "Thư mục dữ liệu chỉ cho đọc",
 }

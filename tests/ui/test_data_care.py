@@ -61,7 +61,7 @@ class FullDisk:
 
     def save(self, report_id: int, edits: list[Edit]) -> None:
         if self.full:
-            raise DiskTrouble("Đĩa đã đầy nên chưa lưu được vào tệp dữ liệu.")
+            raise DiskTrouble("Đĩa đã đầy.")
         self._save(report_id, edits)
 
 
@@ -239,7 +239,7 @@ def test_every_command_says_why_while_the_data_folder_is_gone(
     for signal in (opened._home.opened, opened._home.duplicated, opened._home.trashed):
         signal.emit(report_id)
     opened._home.trash_wanted.emit()
-    assert {text.partition("(")[0] for text in saying(opened)} == {"Không thấy tệp dữ liệu ở chỗ cũ nên chưa lưu được "}
+    assert {text.partition("(")[0] for text in saying(opened)} == {"Không thấy tệp dữ liệu ở chỗ cũ "}
     away.rename(data_folder)
     opened.show_home()
     assert [summary.id for summary in opened._workspace.reports()] == [report_id]
