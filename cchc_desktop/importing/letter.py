@@ -89,8 +89,9 @@ def read_head(lines: Sequence[Line], into: Gathering, texts: Iterable[str]) -> N
     opening = rest[0] if len(rest) == 1 else join(rest)
     into.take(rest, "opening", "đoạn mở đầu, đứng trước đề mục thứ nhất", opening.marked(keep_dash=True))
     if window := _WINDOW.search(opening.text):
-        into.take(rest, "window.from", "thời gian chốt số liệu ghi ở đoạn mở đầu", window["start"])
-        into.take(rest, "window.to", "thời gian chốt số liệu ghi ở đoạn mở đầu", window["end"])
+        named = replace(rest[0], spans=(Span(window[0]),), sources=opening.sources)
+        into.take(named, "window.from", "thời gian chốt số liệu ghi ở đoạn mở đầu", window["start"])
+        into.take(named, "window.to", "thời gian chốt số liệu ghi ở đoạn mở đầu", window["end"])
 
 
 def read_frame_end(lines: Sequence[Line], into: Gathering, own: bool) -> None:

@@ -21,7 +21,8 @@ class Command:
 COMMANDS = (
     Command("new", "Báo cáo mới…", "Báo cáo", "Ctrl+N"),
     Command("open", "Các báo cáo", "Báo cáo", "Ctrl+O"),
-    Command("import", "Nhập báo cáo cũ…", "Báo cáo"),
+    Command("import", "Nhập báo cáo cũ từ Word…", "Báo cáo"),
+    Command("import_paste", "Dán báo cáo từ Word", "Báo cáo"),
     Command("import_sheet", "Nhập số liệu một cửa từ Excel…", "Báo cáo", report=True),
     Command("original", "Lưu lại tệp Word đã nhập…", "Báo cáo", report=True),
     Command("save", "Lưu ngay", "Báo cáo", "Ctrl+S", report=True),

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.report import ISSUED
 from cchc_desktop.domain.schedule import Due
@@ -18,6 +18,10 @@ from cchc_desktop.ui.list_table import Index, ListModel, ListTable, Role
 
 _HEADS = ("Kỳ báo cáo", "Tình trạng", "Đã điền", "Cơ quan", "Sửa lần cuối")
 _STATUS, _OFFICE = 1, 3
+_FIRST_DAY = (
+    "Lập báo cáo cho kỳ này, hoặc nhập báo cáo Word của kỳ trước để nội dung và số liệu được mang sang; có thể kéo các "
+    "tệp Word thả vào đây."
+)
 
 
 def status_words(status: str) -> str:
@@ -110,7 +114,7 @@ class Home(QWidget):
     trashed = Signal(int)
     trash_wanted = Signal()
 
-    def __init__(self, new: QAction, colours: theme.Colours) -> None:
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self.setObjectName("home")
         self._next: Due | None = None
@@ -128,14 +132,19 @@ class Home(QWidget):
         ):
             made.clicked.connect(self._emitter(signal))
         self._show_trash.clicked.connect(self.trash_wanted)
-        add = button("Báo cáo mới", "primary")
-        add.clicked.connect(new.trigger)
-        self._empty = self._empty_state(new)
+        self._new = actions["new"]
+        add = _does(self._new, "Báo cáo mới", "primary")
+        bring = _does(actions["import"], "Nhập báo cáo cũ từ Word…")
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(actions["import_paste"].trigger)
+        self._empty = self._empty_state(actions)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.table)
         top = row(label("Báo cáo cải cách hành chính", "title"))
         top.addStretch()
+        top.addWidget(bring)
         top.addWidget(add)
         tools = row(self._open, self._duplicate, self._trash)
         tools.addStretch()
@@ -144,7 +153,7 @@ class Home(QWidget):
         layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.LARGE)
         layout.setSpacing(theme.LARGE)
         layout.addLayout(top)
-        layout.addWidget(self._due_card(new))
+        layout.addWidget(self._due_card())
         layout.addWidget(self._stack, 1)
         layout.addLayout(tools)
         self._enable()
@@ -168,12 +177,11 @@ class Home(QWidget):
         self._due_words.setText(f"Gửi trước hết ngày {format_date(due.day)}, {due.words}{draft}")
         self._due_button.setText("Mở bản nháp" if due.draft else "Lập báo cáo")
 
-    def _due_card(self, new: QAction) -> QWidget:
+    def _due_card(self) -> QWidget:
         frame, inside = card()
         self._due_title = label("", "heading")
         self._due_words = label("", "secondary")
         self._due_button = button("")
-        self._new = new
         self._due_button.clicked.connect(self._do_due)
         words = QVBoxLayout()
         words.setSpacing(theme.TIGHT)
@@ -206,17 +214,30 @@ class Home(QWidget):
         return emit
 
     @staticmethod
-    def _empty_state(new: QAction) -> QWidget:
+    def _empty_state(actions: Mapping[str, QAction]) -> QWidget:
         frame, inside = card()
-        start = button("Lập báo cáo đầu tiên", "primary")
-        start.clicked.connect(new.trigger)
         inside.addStretch()
         for made in (
             label("Chưa có báo cáo nào", "heading"),
-            label("Lập báo cáo cho kỳ này, rồi điền từng phần; chữ đã gõ được lưu ngay.", "secondary", wrap=True),
+            label(_FIRST_DAY, "secondary", wrap=True),
         ):
             made.setAlignment(Qt.AlignmentFlag.AlignCenter)
             inside.addWidget(made)
-        inside.addWidget(start, 0, Qt.AlignmentFlag.AlignHCenter)
+        ways = row(
+            _does(actions["new"], "Lập báo cáo đầu tiên", "primary"),
+            _does(actions["import"], "Nhập báo cáo cũ từ Word…"),
+            _does(actions["import_paste"], "Dán báo cáo từ Word"),
+        )
+        ways.insertStretch(0)
+        ways.addStretch()
+        inside.addSpacing(theme.SMALL)
+        inside.addLayout(ways)
         inside.addStretch()
         return frame
+
+
+def _does(action: QAction, text: str, look: str = "") -> QPushButton:
+    """A button that does what a command does."""
+    made = button(text, look)
+    made.clicked.connect(action.trigger)
+    return made

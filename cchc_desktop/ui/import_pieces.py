@@ -1,13 +1,15 @@
 """The pieces of an old report: the old text at the left, where each goes at the right."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QDrag, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QHBoxLayout,
     QHeaderView,
     QStyleOptionViewItem,
     QTableView,
@@ -21,16 +23,18 @@ from cchc_desktop.importing.result import Confidence, Import
 from cchc_desktop.importing.taking_over import LEFT_OUT, Decisions, places
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.icons import icon
-from cchc_desktop.ui.import_places import PlaceChoice, place_words
-from cchc_desktop.ui.import_text_cells import MARK_SIZE, WholeText
-from cchc_desktop.ui.layouts import button, label, row
+from cchc_desktop.ui.import_place_tree import PlaceTree, pieces_data
+from cchc_desktop.ui.import_places import PlaceChoice, field_words, place_words
+from cchc_desktop.ui.import_text_cells import MARK_SIZE, NOTE, WholeText
+from cchc_desktop.ui.layouts import button, label
 from cchc_desktop.ui.list_table import Index, ListModel, Role
 
-TEXT, PLACE, CONFIDENCE = range(3)
-_HEADS = ("Trong tệp cũ", "Sẽ vào (bấm để đổi)", "Mức chắc chắn")
-_PLACE_WIDTH, _CONFIDENCE_WIDTH = 260, 230
+TEXT, PLACE = range(2)
+_HEADS = ("Trong tệp cũ", "Sẽ vào (bấm để đổi)")
+_PLACE_WIDTH, _PLACES_WIDTH = 220, 240
+_LONGEST_CHIP = 40
 _CHOSEN = "bạn chọn"
-_TAKEN = "ô này đã có đoạn khác, nên đoạn này để cuối báo cáo"
+_TAKEN = "ô này đã có đoạn khác"
 
 
 class PiecesModel(ListModel):
@@ -65,37 +69,50 @@ class PiecesModel(ListModel):
         """Where the piece will stand; None for the end of the report."""
         return self._places[row]
 
+    def counts(self) -> Counter[str | None]:
+        """How many pieces go to each place."""
+        return Counter(self._places)
+
     def move(self, rows: Iterable[int], place: str | None) -> None:
         """Sends pieces to a place that the person chose."""
         for index in rows:
             self._wanted[index] = place
             self._chosen.add(index)
         self._places = places(self._imported, Decisions(self._wanted))
-        self.dataChanged.emit(self.index(0, PLACE), self.index(self.rowCount() - 1, CONFIDENCE))
+        self.dataChanged.emit(self.index(0, PLACE), self.index(self.rowCount() - 1, PLACE))
         self.moved.emit()
 
     def count(self) -> int:
         return len(self._imported.pieces)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
+        flags = super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == PLACE else flags
 
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if role in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole):
-            return (self._text, self._place_words, self._confidence_words)[index.column()](index.row())
-        if role == Role.ForegroundRole and index.column() != TEXT:
-            return self._colour(index.row(), index.column())
-        return None
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return pieces_data(sorted({index.row() for index in indexes}))
 
-    def _text(self, row: int) -> str:
-        return self._imported.pieces[row].original
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        row = index.row()
+        if index.column() == TEXT:
+            said = role in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole)
+            return self._imported.pieces[row].original if said else None
+        if role == Role.DisplayRole:
+            return self._place_words(row)
+        if role == NOTE:
+            return self._confidence_words(row)
+        if role == Role.AccessibleTextRole:
+            return f"{self._place_words(row)}, {self._confidence_words(row)}"
+        if role == Role.ToolTipRole:
+            why = self._imported.pieces[row].why
+            return why[:1].upper() + why[1:]
+        return self._colour(row) if role == Role.ForegroundRole else None
 
     def _place_words(self, row: int) -> str:
         place, piece = self._places[row], self._imported.pieces[row]
         if place is None or place not in FIELD_BY_PLACE:
             return place_words(place, self._imported.draft.template)
-        caption = FIELD_BY_PLACE[place].label
+        caption = field_words(place)
         same = " ".join(piece.text.split()) == " ".join(piece.original.split())
         return caption if same else f"{caption}\n“{piece.text}”"
 
@@ -103,14 +120,16 @@ class PiecesModel(ListModel):
         piece = self._imported.pieces[row]
         if self._places[row] != self._wanted[row] and self._wanted[row] != LEFT_OUT:
             return _TAKEN
-        return _CHOSEN if row in self._chosen else f"{piece.confidence.value}\n{piece.why}"
+        if row in self._chosen:
+            return _CHOSEN
+        # Of what is certain the reason stands in the tool tip.
+        sure = piece.confidence is Confidence.SURE
+        return piece.confidence.value if sure else f"{piece.confidence.value}: {piece.why}"
 
-    def _colour(self, row: int, column: int) -> QColor | None:
+    def _colour(self, row: int) -> QColor | None:
         if self.needs_look(row):
             return QColor(self._colours.warning)
-        if column == CONFIDENCE or self._places[row] == LEFT_OUT:
-            return QColor(self._colours.secondary)
-        return None
+        return QColor(self._colours.secondary) if self._places[row] == LEFT_OUT else None
 
 
 class _PlaceDelegate(WholeText):
@@ -174,6 +193,7 @@ class PiecesTable(QTableView):
         self.setItemDelegateForColumn(PLACE, _PlaceDelegate(template, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
@@ -184,7 +204,6 @@ class PiecesTable(QTableView):
         head.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
         head.setHighlightSections(False)
         self.setColumnWidth(PLACE, _PLACE_WIDTH)
-        self.setColumnWidth(CONFIDENCE, _CONFIDENCE_WIDTH)
         self.clicked.connect(self._clicked)
         model.dataChanged.connect(self.fit_rows)
 
@@ -194,6 +213,16 @@ class PiecesTable(QTableView):
     def fit_rows(self) -> None:
         """Makes each row as high as its texts need at the present widths."""
         self.resizeRowsToContents()
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        # A picture of the rows would hide the places that they are carried to.
+        rows = self.chosen()
+        text = self.model().index(rows[0], TEXT).data()
+        words = f"{len(rows)} đoạn" if len(rows) > 1 else f"“{text[:_LONGEST_CHIP]}{'…' * (len(text) > _LONGEST_CHIP)}”"
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData(self.selectedIndexes()))
+        drag.setPixmap(label(words, "badge").grab())
+        drag.exec(Qt.DropAction.MoveAction)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -210,7 +239,7 @@ class PiecesTable(QTableView):
 
 
 class PiecesPage(QWidget):
-    """The table of pieces, with what is done to several at once.
+    """The table of pieces, and beside it the places to drag them to.
 
     Signals:
         moved: a piece goes elsewhere now
@@ -223,24 +252,32 @@ class PiecesPage(QWidget):
         template = imported.draft.template
         self.model = PiecesModel(imported, theme.colours_of(self), self)
         self.table = PiecesTable(self.model, template)
+        self.places = PlaceTree(template)
         self._only = QCheckBox()
         self._only.setObjectName("import_only_unsure")
         self._only.toggled.connect(self._filter)
-        self._to = PlaceChoice(template)
-        self._to.setAccessibleName("Nơi chuyển các đoạn đã chọn đến")
-        self._move = button("Chuyển các dòng đã chọn")
+        self._move = button("")
+        self._move.setObjectName("import_move")
         self._move.clicked.connect(self._move_chosen)
-        self.table.selectionModel().selectionChanged.connect(self._enable)
-        tools = row(self._only)
-        tools.addStretch()
-        tools.addWidget(label("Đến", "secondary"))
-        tools.addWidget(self._to)
-        tools.addWidget(self._move)
-        layout = QVBoxLayout(self)
+        self.places.wanted.connect(self._move_chosen)
+        self.places.dropped.connect(self.model.move)
+        self.places.currentItemChanged.connect(self._enable)
+        self.table.selectionModel().selectionChanged.connect(self._chosen)
+        pieces = QVBoxLayout()
+        pieces.setSpacing(theme.SMALL)
+        pieces.addWidget(self._only)
+        pieces.addWidget(self.table, 1)
+        places = QVBoxLayout()
+        places.setSpacing(theme.SMALL)
+        places.addWidget(label("Kéo đoạn thả vào mục:", "secondary"))
+        places.addWidget(self.places, 1)
+        places.addWidget(self._move)
+        self.places.setFixedWidth(_PLACES_WIDTH)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, theme.SMALL, 0, 0)
-        layout.setSpacing(theme.SMALL)
-        layout.addLayout(tools)
-        layout.addWidget(self.table, 1)
+        layout.setSpacing(theme.MEDIUM)
+        layout.addLayout(pieces, 1)
+        layout.addLayout(places)
         self.model.moved.connect(self._moved)
         self._enable()
         self._count()
@@ -255,14 +292,26 @@ class PiecesPage(QWidget):
 
     def _count(self) -> None:
         self._only.setText(f"Chỉ hiện đoạn cần xem ({self.to_look_at()})")
+        self.places.show_counts(self.model.counts())
 
     def _filter(self) -> None:
         for index in range(self.model.rowCount()):
             self.table.setRowHidden(index, self._only.isChecked() and not self.model.needs_look(index))
         self.table.fit_rows()
 
+    def _chosen(self) -> None:
+        """Shows where the chosen piece goes now."""
+        rows = self.table.chosen()
+        if len(rows) == 1:
+            self.places.show_place(self.model.place(rows[0]))
+        self._enable()
+
     def _enable(self) -> None:
-        self._move.setEnabled(bool(self.table.chosen()))
+        rows = self.table.chosen()
+        count = f"{len(rows)} đoạn" if len(rows) > 1 else "đoạn"
+        self._move.setText(f"Chuyển {count} đã chọn vào đây")
+        self._move.setEnabled(bool(rows) and self.places.has_place)
 
     def _move_chosen(self) -> None:
-        self.model.move(self.table.chosen(), self._to.place)
+        if self._move.isEnabled():
+            self.model.move(self.table.chosen(), self.places.place)

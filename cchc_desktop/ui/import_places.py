@@ -7,14 +7,17 @@ from PySide6.QtWidgets import QWidget
 
 from cchc_desktop.domain.fields import FIELD_BY_PLACE, FIELDS
 from cchc_desktop.domain.places import section_words
-from cchc_desktop.domain.template import Section, Template
+from cchc_desktop.domain.template import Template
 from cchc_desktop.importing.taking_over import LEFT_OUT
 from cchc_desktop.ui.new_report import Choice
 
-REST_WORDS = "Không thuộc mục nào (để cuối báo cáo)"
+REST_WORDS = "Không thuộc mục nào"
+REST_EXPLAINED = "Để ở cuối báo cáo, có ghi chú"
 LEFT_OUT_WORDS = "Không nhập đoạn này"
 _FIELDS_WORDS = "Thông tin chung"
 _INDENT = "    "
+# In the form it stands behind "Số liệu từ ngày".
+_LABELS = {"window.to": "Số liệu đến ngày"}
 
 
 def place_words(place: str | None, template: Template) -> str:
@@ -24,9 +27,26 @@ def place_words(place: str | None, template: Template) -> str:
     if place == LEFT_OUT:
         return LEFT_OUT_WORDS
     if place in FIELD_BY_PLACE:
-        return f"{_FIELDS_WORDS}: {FIELD_BY_PLACE[place].label}"
+        return f"{_FIELDS_WORDS}: {field_words(place)}"
     section = template.sections[place.removeprefix("sections.")]
     return section_words(section, template)
+
+
+def field_words(place: str) -> str:
+    """A field of "Thông tin chung" by its name alone."""
+    return _LABELS.get(place, FIELD_BY_PLACE[place].label)
+
+
+def place_groups(template: Template) -> Iterator[tuple[str, list[tuple[str | None, str]]]]:
+    """All places with their words under the part that they belong to, "" for what stands by itself."""
+    yield "", [(None, REST_WORDS), (LEFT_OUT, LEFT_OUT_WORDS)]
+    for part in template.parts:
+        leaves = [(f"sections.{leaf.key}", section_words(leaf, template)) for leaf in part.leaves()]
+        if part.children:
+            yield section_words(part, template), [*leaves]
+        else:
+            yield "", [*leaves]
+    yield _FIELDS_WORDS, [(field.place, field_words(field.place)) for field in FIELDS]
 
 
 class PlaceChoice(Choice):
@@ -36,13 +56,11 @@ class PlaceChoice(Choice):
         super().__init__(parent)
         self._places: list[str | None] = []
         self._heads: set[int] = set()
-        self._offer(None, REST_WORDS)
-        self._offer(LEFT_OUT, LEFT_OUT_WORDS)
-        for part in template.parts:
-            self._offer_part(part, template)
-        self._head(_FIELDS_WORDS)
-        for field in FIELDS:
-            self._offer(field.place, _INDENT + field.label)
+        for head, places in place_groups(template):
+            if head:
+                self._head(head)
+            for place, words in places:
+                self._offer(place, f"{_INDENT}{words}" if head else words)
         self.setMaxVisibleItems(24)
         self.view().setMinimumWidth(340)
 
@@ -51,18 +69,8 @@ class PlaceChoice(Choice):
         return self._places[self.currentIndex()]
 
     def show_place(self, place: str | None) -> None:
-        self.setCurrentIndex(next(index for index, _ in self._offered() if self._places[index] == place))
-
-    def _offered(self) -> Iterator[tuple[int, str | None]]:
-        return ((index, place) for index, place in enumerate(self._places) if index not in self._heads)
-
-    def _offer_part(self, part: Section, template: Template) -> None:
-        if not part.children:
-            self._offer(f"sections.{part.key}", section_words(part, template))
-            return
-        self._head(section_words(part, template))
-        for leaf in part.leaves():
-            self._offer(f"sections.{leaf.key}", _INDENT + section_words(leaf, template))
+        offered = (index for index in range(len(self._places)) if index not in self._heads)
+        self.setCurrentIndex(next(index for index in offered if self._places[index] == place))
 
     def _offer(self, place: str | None, words: str) -> None:
         self._places.append(place)

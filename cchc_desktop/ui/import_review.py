@@ -1,7 +1,7 @@
 """The review of one old report: everything that would be stored, and what would not, before anything is."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -23,7 +23,6 @@ from cchc_desktop.ui.layouts import label, row
 from cchc_desktop.ui.new_report import Choice
 
 _YEARS_BACK = 25
-_MOST_MISSING = 6
 _CHOOSE = "chọn…"
 _NO_PERIOD = "Tệp không nói rõ là báo cáo của kỳ nào: hãy chọn kỳ và năm rồi mới nhập."
 
@@ -72,8 +71,6 @@ class ImportReview(QWidget):
         self._form.setCurrentIndex(self._form.findData(draft.template.key))
         self._warnings = label("", "notice", wrap=True)
         self._notice = self._framed(self._warnings)
-        remarks = label(" ".join(imported.remarks), "secondary", wrap=True)
-        remarks.setVisible(bool(imported.remarks))
         self.pieces = PiecesPage(imported)
         self.tables = TablesPage(imported)
         self.figures = FiguresPage(imported)
@@ -92,13 +89,16 @@ class ImportReview(QWidget):
             left = [(one.text, one.why) for one in imported.left_out if one.text.strip()]
             table = TextsTable("Các dòng không nhập", ("Trong tệp", "Vì sao không nhập"), left, 1)
             self._tabs.addTab(table, f"Không nhập ({len(left)})")
+        remarks = [*imported.remarks, *self._missing()]
+        if remarks:
+            table = TextsTable("Ghi chú về tệp", ("Ghi chú",), [(remark,) for remark in remarks], 1)
+            self._tabs.addTab(table, f"Ghi chú ({len(remarks)})")
         self._summary = label("", "secondary", wrap=True)
         self._summary.setObjectName("import_summary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
         layout.addLayout(self._top())
-        layout.addWidget(remarks)
         layout.addWidget(self._notice)
         layout.addWidget(self._tabs, 1)
         layout.addWidget(self._summary)
@@ -151,9 +151,9 @@ class ImportReview(QWidget):
 
     def _decided(self) -> None:
         imported = self._old.imported
-        warnings = self._warning_lines()
-        self._warnings.setText("\n".join(warnings))
-        self._notice.setVisible(bool(warnings))
+        warning = self._warning()
+        self._warnings.setText(warning)
+        self._notice.setVisible(bool(warning))
         look_at = self.pieces.to_look_at()
         words = f"Nội dung · {look_at} đoạn cần xem" if look_at else "Nội dung"
         self._tabs.setTabText(0, words)
@@ -164,17 +164,17 @@ class ImportReview(QWidget):
         self._summary.setText(self._summary_words())
         self.changed.emit()
 
-    def _warning_lines(self) -> list[str]:
-        imported, period = self._old.imported, self.period
-        lines = [_NO_PERIOD] if period is None else []
-        if period is not None and (existing := self._existing(period)):
-            lines.append(existing)
+    def _missing(self) -> Iterator[str]:
+        """The headings that the file does not have, in a sentence."""
+        imported = self._old.imported
         template = imported.draft.template
         missing = [section_words(template.sections[key], template) for key in imported.missing]
         if missing:
-            more = f" và {len(missing) - _MOST_MISSING} mục nữa" if len(missing) > _MOST_MISSING else ""
-            lines.append(f"Tệp không có đề mục: {'; '.join(missing[:_MOST_MISSING])}{more}.")
-        return lines
+            yield f"Tệp không có đề mục: {'; '.join(missing)}."
+
+    def _warning(self) -> str:
+        period = self.period
+        return _NO_PERIOD if period is None else self._existing(period)
 
     def _summary_words(self) -> str:
         imported = self.old.imported

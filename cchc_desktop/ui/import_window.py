@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future
 from enum import Enum
-from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,18 +20,24 @@ from PySide6.QtWidgets import (
 from cchc_desktop.domain.period import Kind, Period
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.importing.result import NeedsPeriod, OldReport
+from cchc_desktop.importing.source import OldWordFile
 from cchc_desktop.importing.taking_over import Decisions
 from cchc_desktop.ui import theme
+from cchc_desktop.ui.conversions import Conversions
 from cchc_desktop.ui.home import status_words
 from cchc_desktop.ui.import_review import ImportReview
-from cchc_desktop.ui.layouts import button, label, row
+from cchc_desktop.ui.incoming import Incoming, converted
+from cchc_desktop.ui.layouts import button, label, resize_within_screen, row
 from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace
 
-_SIZE = QSize(1240, 720)
-_MARGIN = QSize(48, 64)
-_FILES_WIDTH = 240
+_SIZE = (1240, 720)
+_FILES_WIDTH = 200
 _PROGRESS_WIDTH = 140
+_CONVERTIBLE = (
+    "tệp thuộc dạng cũ (.doc). Máy này có {0}: chương trình có thể nhờ {0} chuyển sang .docx rồi đọc. Tệp của bạn không "
+    "thay đổi."
+)
 _ALL_EXPLAINED = "Tệp nào chưa xem thì chỉ phần chắc chắn vào đúng mục; phần còn lại để cuối báo cáo, có ghi chú."
 
 
@@ -42,6 +46,8 @@ class State(Enum):
 
     WAITING = "chờ đọc"
     READING = "đang đọc…"
+    OLD_WORD = "cần chuyển sang .docx"
+    CONVERTING = "đang chuyển sang .docx…"
     READY = "chờ bạn xem"
     REFUSED = "không nhập được"
     STORED = "đã nhập"
@@ -49,10 +55,10 @@ class State(Enum):
 
 
 class OldFile:
-    """One of the chosen files. `seen`: the person had its review before the eyes."""
+    """One of what comes in. `seen`: the person had its review before the eyes."""
 
-    def __init__(self, path: Path, item: QListWidgetItem) -> None:
-        self.path = path
+    def __init__(self, incoming: Incoming, item: QListWidgetItem) -> None:
+        self.incoming = incoming
         self.item = item
         self.said = ""
         self.review: ImportReview | None = None
@@ -62,12 +68,16 @@ class OldFile:
 
     def set_state(self, state: State, said: str = "") -> None:
         self.state, self.said = state, said
-        self.item.setText(f"{self.path.name}\n{state.value}")
+        self.item.setText(f"{self.name}\n{state.value}")
         self.item.setToolTip(said)
+
+    @property
+    def name(self) -> str:
+        return self.incoming.name
 
 
 class ImportWindow(QDialog):
-    """The chosen files, of which each becomes a report of its own.
+    """What was chosen, of which each becomes a report of its own.
 
     Signals:
         stored: the id of a report that is to be shown, and the name of its file; the window is closed then
@@ -77,12 +87,12 @@ class ImportWindow(QDialog):
     stored = Signal(int, str)
     changed = Signal()
 
-    def __init__(self, workspace: Workspace, worker: Worker, files: Sequence[Path], parent: QWidget) -> None:
+    def __init__(self, workspace: Workspace, worker: Worker, chosen: Sequence[Incoming], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("import_window")
-        self.setWindowTitle("Nhập báo cáo cũ" if len(files) > 1 else f"Nhập báo cáo cũ: {files[0].name}")
-        self.resize(_SIZE.boundedTo(QGuiApplication.primaryScreen().availableSize() - _MARGIN))
+        self.setWindowTitle("Nhập báo cáo cũ" if len(chosen) > 1 else f"Nhập báo cáo cũ: {chosen[0].name}")
+        resize_within_screen(self, *_SIZE)
         self._workspace = workspace
         self._worker = worker
         self._stopped = self._closed = self._storing = False
@@ -93,12 +103,17 @@ class ImportWindow(QDialog):
         self._list.setWordWrap(True)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setVisible(len(files) > 1)
-        self.files = [OldFile(file, QListWidgetItem(self._list)) for file in files]
+        self._list.setVisible(len(chosen) > 1)
+        self.files = [OldFile(incoming, QListWidgetItem(self._list)) for incoming in chosen]
+        self._conversions = Conversions(self)
+        self._conversions.done.connect(self._conversion_done)
+        self._conversions.failed.connect(self._conversion_failed)
         self._said = label("", wrap=True)
         self._said.setObjectName("import_said")
         self._open = button("Mở báo cáo này")
         self._undo = button("Hoàn tác: bỏ vào thùng rác")
+        self._convert = button("", "primary")
+        self._convert.setObjectName("import_convert")
         self._nothing = self._page_of_words()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._nothing)
@@ -108,7 +123,7 @@ class ImportWindow(QDialog):
         self._progress.setAccessibleName("Đã xong bao nhiêu tệp")
         self._progress.setFixedWidth(_PROGRESS_WIDTH)
         self._progress.setTextVisible(False)
-        self._progress.setRange(0, len(files))
+        self._progress.setRange(0, len(chosen))
         self._stop = button("Dừng")
         self._go_on = button("Đọc tiếp")
         self._store_all = button("Nhập tất cả")
@@ -119,6 +134,7 @@ class ImportWindow(QDialog):
         for pressed, act in (
             (self._open, self._open_stored),
             (self._undo, self._undo_stored),
+            (self._convert, self._convert_wanted),
             (self._stop, self._stop_wanted),
             (self._go_on, self._go_on_wanted),
             (self._store_all, self._store_all_wanted),
@@ -146,6 +162,7 @@ class ImportWindow(QDialog):
 
     def done(self, result: int) -> None:
         self._closed = self._stopped = True
+        self._conversions.stop()
         super().done(result)
 
     # Reading
@@ -154,8 +171,8 @@ class ImportWindow(QDialog):
         waiting = [file for file in self.files if file.state is State.WAITING]
         if waiting and not self._stopped:
             waiting[0].set_state(State.READING)
-            workspace, path = self._workspace, waiting[0].path
-            self._worker.submit(lambda: _read(workspace, path), lambda future: self._read_done(waiting[0], future))
+            incoming, this_year = waiting[0].incoming, self._workspace.now().year
+            self._worker.submit(lambda: _read(incoming, this_year), lambda future: self._read_done(waiting[0], future))
         self._show()
 
     def _read_done(self, file: OldFile, future: "Future[tuple[OldReport, bool]]") -> None:
@@ -189,7 +206,9 @@ class ImportWindow(QDialog):
         try:
             old, period_known = future.result()
         except Refusal as refusal:
-            file.set_state(State.REFUSED, f"{file.path.name}: {refusal}")
+            convertible = isinstance(refusal, OldWordFile) and self._conversions.program
+            said = _CONVERTIBLE.format(self._conversions.program) if convertible else refusal
+            file.set_state(State.OLD_WORD if convertible else State.REFUSED, f"{file.name}: {said}")
             return
         templates, this_year = self._workspace.templates(), self._workspace.now().year
         review = ImportReview(old, templates, self._existing, this_year, period_known)
@@ -207,6 +226,37 @@ class ImportWindow(QDialog):
             return ""
         status = status_words(there[0].status).lower()
         return f"Đã có báo cáo {period.title} ({status}); báo cáo nhập vào sẽ là một báo cáo nữa của kỳ này."
+
+    # Turning .doc into .docx
+
+    def _convert_wanted(self) -> None:
+        self._stopped = False
+        for file in self.files:
+            if file.state is State.OLD_WORD:
+                file.set_state(State.CONVERTING, file.said)
+        self._convert_next()
+
+    def _convert_next(self) -> None:
+        waiting = next((file for file in self.files if file.state is State.CONVERTING), None)
+        if waiting is not None and waiting.incoming.path is not None:
+            try:
+                self._conversions.start(waiting.incoming.path)
+            except Refusal as refusal:
+                waiting.set_state(State.REFUSED, f"{waiting.name}: {refusal}")
+                self._convert_next()
+        self._show()
+
+    def _conversion_done(self, docx: bytes) -> None:
+        file = next(file for file in self.files if file.state is State.CONVERTING)
+        file.incoming = converted(self._workspace, file.incoming, docx)
+        file.set_state(State.WAITING)
+        self._read_next()
+        self._convert_next()
+
+    def _conversion_failed(self, sentence: str) -> None:
+        file = next(file for file in self.files if file.state is State.CONVERTING)
+        file.set_state(State.REFUSED, f"{file.name}: {sentence}")
+        self._convert_next()
 
     # Storing
 
@@ -260,13 +310,13 @@ class ImportWindow(QDialog):
 
     def _note_stored(self, file: OldFile) -> None:
         period = self._workspace.report(file.report_id).period
-        file.set_state(State.STORED, f"{file.path.name}: đã nhập thành báo cáo {period.title}.")
+        file.set_state(State.STORED, f"{file.name}: đã nhập thành báo cáo {period.title}.")
         self.changed.emit()
 
     def _open_stored(self) -> None:
         file = self._current
         self.accept()
-        self.stored.emit(file.report_id, file.path.name)
+        self.stored.emit(file.report_id, file.name)
 
     def _undo_stored(self) -> None:
         file = self._current
@@ -275,9 +325,7 @@ class ImportWindow(QDialog):
         except Refusal as refusal:
             file.set_state(State.STORED, str(refusal))
         else:
-            file.set_state(
-                State.UNDONE, f"{file.path.name}: đã hoàn tác; báo cáo nằm trong thùng rác, còn lấy lại được."
-            )
+            file.set_state(State.UNDONE, f"{file.name}: đã hoàn tác; báo cáo nằm trong thùng rác, còn lấy lại được.")
             self.changed.emit()
         self._show()
 
@@ -289,14 +337,14 @@ class ImportWindow(QDialog):
 
     @property
     def _busy(self) -> bool:
-        return self._storing or any(file.state is State.READING for file in self.files)
+        return self._storing or any(file.state in (State.READING, State.CONVERTING) for file in self.files)
 
     def _page_of_words(self) -> QWidget:
         made = QWidget()
         inside = QVBoxLayout(made)
         inside.addStretch(1)
         inside.addWidget(self._said)
-        buttons = row(self._open, self._undo)
+        buttons = row(self._open, self._undo, self._convert)
         buttons.addStretch()
         inside.addLayout(buttons)
         inside.addStretch(2)
@@ -317,25 +365,31 @@ class ImportWindow(QDialog):
             file.seen = True
         else:
             self._pages.setCurrentWidget(self._nothing)
-            self._said.setText(file.said or f"{file.path.name}: {file.state.value}")
+            self._said.setText(file.said or f"{file.name}: {file.state.value}")
             theme.set_look(self._said, "error" if file.state is State.REFUSED else "")
             for made in (self._open, self._undo):
                 made.setVisible(file.state is State.STORED)
+            self._convert.setVisible(file.state is State.OLD_WORD)
         self._enable()
 
     def _enable(self) -> None:
         several, busy = len(self.files) > 1, self._busy
+        old = sum(file.state is State.OLD_WORD for file in self.files)
+        converting = any(file.state is State.CONVERTING for file in self.files)
         waiting = any(file.state is State.WAITING for file in self.files)
         file = self._current
         self._store.setEnabled(_is_storable(file) and not self._storing)
         self._store.setText("Nhập báo cáo này" if several else "Nhập và mở")
-        self._store.setVisible(file.state not in (State.STORED, State.UNDONE, State.REFUSED))
+        self._store.setVisible(file.state in (State.WAITING, State.READING, State.READY))
+        self._convert.setText(f"Chuyển {f'cả {old} tệp ' if old > 1 else ''}rồi đọc")
         self._store_all.setVisible(several and any(_is_storable(other) for other in self.files))
         self._store_all.setEnabled(not busy)
-        self._stop.setVisible(several and busy and not self._stopped)
+        self._stop.setVisible((several or converting) and busy and not self._stopped)
         self._go_on.setVisible(waiting and not busy)
-        self._progress.setVisible(several and busy)
-        done = sum(other.state not in (State.WAITING, State.READING) for other in self.files)
+        self._progress.setVisible((several or converting) and busy)
+        # What one conversion has done of its work nobody knows.
+        self._progress.setRange(0, len(self.files) if several else 0)
+        done = sum(other.state not in (State.WAITING, State.READING, State.CONVERTING) for other in self.files)
         if self._storing:
             done = sum(other.state is State.STORED for other in self.files)
         self._progress.setValue(done)
@@ -351,7 +405,11 @@ class ImportWindow(QDialog):
 
     def _stop_wanted(self) -> None:
         self._stopped = True
-        self._enable()
+        self._conversions.stop()
+        for file in self.files:
+            if file.state is State.CONVERTING:
+                file.set_state(State.OLD_WORD, file.said)
+        self._show()
 
     def _go_on_wanted(self) -> None:
         self._stopped = False
@@ -362,9 +420,9 @@ def _is_storable(file: OldFile) -> bool:
     return file.state is State.READY and file.review is not None and file.review.period is not None
 
 
-def _read(workspace: Workspace, path: Path) -> tuple[OldReport, bool]:
-    """The file as a report, and whether anybody says of which period: if not, the person is asked."""
+def _read(incoming: Incoming, this_year: int) -> tuple[OldReport, bool]:
+    """What comes in as a report, and whether anybody says of which period: if not, the person is asked."""
     try:
-        return workspace.read_old_report(path), True
+        return incoming.read(None), True
     except NeedsPeriod:
-        return workspace.read_old_report(path, Period(workspace.now().year, Kind.Y)), False
+        return incoming.read(Period(this_year, Kind.Y)), False

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.ui.report_view import ReportView
 from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cchc_desktop.ui.incoming import Incoming
 
 
 class Importer(QObject):
@@ -31,9 +35,20 @@ class Importer(QObject):
 
     def review(self, files: Sequence[Path]) -> None:
         """Shows what was found in old reports; nothing is stored before the person agrees."""
+        from cchc_desktop.ui.incoming import from_file
+
+        self._review([from_file(self._workspace, file) for file in files])
+
+    def review_pasted(self, data: QMimeData) -> None:
+        """Shows what was found in a report that was copied from Word."""
+        from cchc_desktop.ui.incoming import from_clipboard
+
+        self._review([from_clipboard(self._workspace, data)])
+
+    def _review(self, chosen: "Sequence[Incoming]") -> None:
         from cchc_desktop.ui.import_window import ImportWindow
 
-        window = ImportWindow(self._workspace, self._worker, files, self._window)
+        window = ImportWindow(self._workspace, self._worker, chosen, self._window)
         window.stored.connect(self.stored)
         window.changed.connect(self.changed)
         window.open()
@@ -59,6 +74,7 @@ class Importer(QObject):
         name = self._workspace.original_name(report_id)
         if name is None:
             raise Refusal("Báo cáo này không phải nhập từ tệp Word nên không có tệp gốc.")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Lưu lại tệp Word đã nhập", name, "Tệp Word (*.docx)")
+        kind = f"Tệp gốc (*{Path(name).suffix})"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Lưu lại tệp Word đã nhập", name, kind)
         if chosen:
             self._workspace.save_original(report_id, Path(chosen), force=True)

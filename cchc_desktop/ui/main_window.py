@@ -6,9 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QMimeData, QStandardPaths, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QMainWindow,
     QMessageBox,
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
     from cchc_desktop.ui.report_view import ReportView
 
 TITLE = "CCHC Desktop"
-_WORD_ENDINGS = (".docx", ".docm", ".doc")
-_REPORT_FILES = "Báo cáo Word, báo cáo đã lưu ra tệp (*.docx *.doc *.json);;Mọi tệp (*)"
+_WORD_ENDINGS = (".docx", ".docm", ".doc", ".rtf", ".htm", ".html")
+_REPORT_FILES = "Báo cáo Word, báo cáo đã lưu ra tệp (*.docx *.doc *.rtf *.json);;Mọi tệp (*)"
 _SMALLEST = (900, 600)
 _USUAL = (1280, 720)
 _SETTLE_MS = 20
@@ -64,13 +65,12 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self._worker = Worker(self)
         self._view: ReportView | None = None
-        colours = theme.colours_of(self)
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
         self.resize(*_USUAL)
         self._actions = add_commands(self, self.menuBar())
-        self._home = Home(self._actions["new"], colours)
+        self._home = Home(self._actions)
         self._home.opened.connect(self.open_report)
         self._home.duplicated.connect(self._duplicate)
         self._home.trashed.connect(self._trash)
@@ -298,6 +298,7 @@ class MainWindow(QMainWindow):
             "new": self._new,
             "open": self.show_home,
             "import": self._import,
+            "import_paste": self._import_pasted,
             "import_sheet": self._import_sheet,
             "original": self._save_original,
             "preview": self._toggle_preview,
@@ -358,6 +359,15 @@ class MainWindow(QMainWindow):
     def _import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(self, "Nhập báo cáo cũ", "", _REPORT_FILES)
         self.receive(*map(Path, chosen))
+
+    def _import_pasted(self) -> None:
+        # None where nothing was copied yet, though Qt's stubs do not say so.
+        data = QApplication.clipboard().mimeData() or QMimeData()
+        files = dropped_files(data)
+        if files:
+            self.receive(*files)
+        else:
+            self.attempt(lambda: self._importer.review_pasted(data))
 
     def _show_imported(self, report_id: int, file_name: str) -> None:
         from cchc_desktop.ui.import_notice import ImportNotice
