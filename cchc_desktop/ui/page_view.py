@@ -144,8 +144,9 @@ class PageView(QAbstractScrollArea):
 
     def _arrange(self) -> None:
         """Places the pages below one another; what was in the middle of the view stays there."""
-        bar, view = self.verticalScrollBar(), self.viewport().size()
+        bar, across, view = self.verticalScrollBar(), self.horizontalScrollBar(), self.viewport().size()
         index, share = self._middle()
+        share_across = (across.value() + across.pageStep() / 2) / (across.maximum() + across.pageStep())
         at_top = bar.value() == 0
         sizes = [(page.width * self._scale(page), page.height * self._scale(page)) for page in self.pages]
         widest = max((width for width, _ in sizes), default=0.0) + 2 * _GAP
@@ -154,13 +155,14 @@ class PageView(QAbstractScrollArea):
         for width, height in sizes:
             self._frames.append(QRectF((max(widest, view.width()) - width) / 2, bottom, width, height))
             bottom += height + _GAP
-        for each, whole, seen in ((bar, bottom, view.height()), (self.horizontalScrollBar(), widest, view.width())):
+        for each, whole, seen in ((bar, bottom, view.height()), (across, widest, view.width())):
             each.setRange(0, max(round(whole) - seen, 0))
             each.setPageStep(seen)
             each.setSingleStep(2 * theme.WIDE)
         if self._frames and not at_top:
             frame = self._frames[min(index, len(self._frames) - 1)]
             bar.setValue(round(frame.top() + share * frame.height() - view.height() / 2))
+        across.setValue(round(share_across * (across.maximum() + across.pageStep()) - across.pageStep() / 2))
         self.viewport().update()
         self.viewed.emit()
 

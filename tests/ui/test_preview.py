@@ -128,6 +128,16 @@ def test_another_size_keeps_the_middle_of_the_view(opened: MainWindow) -> None:
     assert pages._middle() == (index, pytest.approx(share, abs=0.01))
 
 
+def test_another_size_keeps_upright_pages_in_sight_beside_wide_ones(opened: MainWindow) -> None:
+    pages = view(opened)
+    pages.set_zoom(1.5)
+    room, frame = pages.viewport().width(), pages._frame(0)
+    assert (frame.left() + frame.right()) / 2 == pytest.approx(room / 2, abs=2)
+    pages.horizontalScrollBar().setValue(0)
+    pages.set_zoom(2.0)
+    assert pages._frame(0).left() > 0
+
+
 def test_a_narrow_window_folds_the_pages_away_and_a_wide_one_brings_them_back(opened: MainWindow, find: Find) -> None:
     wanted = find(QAction, "action:preview")
     assert wanted.isChecked()
@@ -161,6 +171,7 @@ def test_a_page_is_painted_on_white_in_black(opened: MainWindow) -> None:
     pages = view(opened)
     pages.set_zoom(1.0)
     pages.verticalScrollBar().setValue(0)
+    pages.horizontalScrollBar().setValue(0)
     image = pages.viewport().grab().toImage()
     frame = pages._frame(0)
     assert image.pixelColor(round(frame.left()) + 5, round(frame.top()) + 5).name() == "#ffffff"
