@@ -4,6 +4,8 @@ Each verb either does the whole thing or raises `Refusal` and changes nothing. M
 threads; each thread that has used it calls `close` before it ends.
 """
 
+from __future__ import annotations
+
 import errno
 import hashlib
 import stat
@@ -17,41 +19,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_desktop import paths
-from cchc_desktop.domain import serial
-from cchc_desktop.domain.answers import Answer, answer_to, answered
-from cchc_desktop.domain.carry_over import carry_over
-from cchc_desktop.domain.edit import Edit
-from cchc_desktop.domain.finding import ERROR, Finding
-from cchc_desktop.domain.history import History
-from cchc_desktop.domain.issue import Issue, issued
 from cchc_desktop.domain.period import Kind, Period
-from cchc_desktop.domain.reading import refuse
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.report import DRAFT, ISSUED, Report, Signer, Unit, new_report, unreadable_as_notes
 from cchc_desktop.domain.schedule import Schedule, read_schedule, schedule_texts
+from cchc_desktop.domain.status import DRAFT, ISSUED
 from cchc_desktop.domain.summary import Summary
-from cchc_desktop.domain.template import Appendix, Section, Template
-from cchc_desktop.domain.template_file import read_template
-from cchc_desktop.domain.version import Version
-from cchc_desktop.domain.year import YearTable, put_together, year_tables
-from cchc_desktop.storage.backup import back_up, has_backups
-from cchc_desktop.storage.database import FILE_NAME
-from cchc_desktop.storage.safekeeping import Safekeeping
-from cchc_desktop.storage.store import Store
+from cchc_desktop.storage.backup_folder import has_backups
+from cchc_desktop.storage.catalogue import Catalogue
+from cchc_desktop.storage.database import FILE_NAME, open_database
 from cchc_desktop.storage.trouble import Damaged
-from cchc_desktop.text.normal import is_blank, normal
-from cchc_desktop.update import Update, read_update, take, updated
 
+# What the list of reports does not need is imported by the verb that does: a start is waited for.
 if TYPE_CHECKING:
+    from cchc_desktop.domain.answers import Answer
     from cchc_desktop.domain.checks import Context
     from cchc_desktop.domain.citations import CitationList, Document
+    from cchc_desktop.domain.edit import Edit
+    from cchc_desktop.domain.finding import Finding
+    from cchc_desktop.domain.history import History
+    from cchc_desktop.domain.issue import Issue
+    from cchc_desktop.domain.report import Report, Signer, Unit
     from cchc_desktop.domain.search import Hit
+    from cchc_desktop.domain.template import Appendix, Section, Template
+    from cchc_desktop.domain.version import Version
+    from cchc_desktop.domain.year import YearTable
     from cchc_desktop.export.style import Style
     from cchc_desktop.export.verify import RuleResult
     from cchc_desktop.importing.result import OldReport
     from cchc_desktop.importing.sheet_reader import Proposal, Sheet
     from cchc_desktop.importing.taking_over import Decisions
     from cchc_desktop.storage.office_documents import OfficeDocuments
+    from cchc_desktop.storage.safekeeping import Safekeeping
+    from cchc_desktop.storage.store import Store
+    from cchc_desktop.update import Update
 
 MOST_HITS = 100
 """More than a person reads: who finds so much asks more precisely."""
@@ -74,27 +74,44 @@ class Workspace:
         paths.make_folder(folder)
         self.folder = folder
         self.now = now
-        self._opened: Store | None = None
+        self._opened: Catalogue | None = None
         self._opening = threading.Lock()
-        self.safekeeping = Safekeeping(folder, now, lambda: self._store, self._forget)
         # A damaged database is told by every verb that needs it, not by those that bring it back.
         with suppress(Damaged):
             self._open()
 
+    @cached_property
+    def safekeeping(self) -> Safekeeping:
+        """Backups and what brings data back."""
+        from cchc_desktop.storage.safekeeping import Safekeeping
+
+        return Safekeeping(self.folder, self.now, lambda: self._store, self._forget)
+
     @property
-    def _store(self) -> Store:
+    def _catalogue(self) -> Catalogue:
         return self._open()
 
-    def _open(self) -> Store:
+    @property
+    def _store(self) -> Store:
+        from cchc_desktop.storage.store import Store
+
+        catalogue = self._open()
+        with self._opening:
+            if not isinstance(catalogue, Store):
+                catalogue = self._opened = Store(catalogue.database, self.now)
+            return catalogue
+
+    def _open(self) -> Catalogue:
         with self._opening:
             if self._opened is None:
-                self._opened = Store(
-                    self.folder / FILE_NAME,
-                    self.now,
-                    lambda: back_up(self.folder, self.now(), "trước khi nâng cấp dữ liệu"),
-                    has_backups(self.folder),
-                )
+                database = open_database(self.folder / FILE_NAME, self._about_to_migrate, has_backups(self.folder))
+                self._opened = Catalogue(database)
             return self._opened
+
+    def _about_to_migrate(self) -> None:
+        from cchc_desktop.storage.backup import back_up
+
+        back_up(self.folder, self.now(), "trước khi nâng cấp dữ liệu")
 
     def _forget(self) -> None:
         """Closes the database, to open what lies there then."""
@@ -108,16 +125,19 @@ class Workspace:
 
     def check_database(self) -> None:
         """Raises `Damaged` where the database is not sound."""
-        self._store.check()
+        self._catalogue.check()
 
     def storage_notice(self) -> str:
         """What the person should know of the disk that the data lies on; "" where all is well."""
-        return self._store.wal_hindrance or self.safekeeping.reminder()
+        return self._catalogue.wal_hindrance or self.safekeeping.reminder()
 
     # Templates
 
     def templates(self) -> dict[str, Template]:
         """The templates by key: the shipped ones, on top of them those of an update, then the office's own."""
+        from cchc_desktop.domain.template_file import read_template
+        from cchc_desktop.update import updated
+
         templates = {}
         shipped = paths.resource("templates")
         brought = updated(self.folder, "templates", shipped)
@@ -137,10 +157,14 @@ class Workspace:
 
     def read_update(self, file: Path) -> Update:
         """Reads an update for this program; refused where its signature, its files or its version are not right."""
+        from cchc_desktop.update import read_update
+
         return read_update(file, bytes.fromhex(_read_text(paths.resource("keys/update.pub"))))
 
     def take_update(self, update: Update) -> Path:
         """Takes templates and lists into use, or lays a setup down; gives the folder of the files."""
+        from cchc_desktop.update import take
+
         return take(update, self.folder)
 
     # The office's own Word template
@@ -165,13 +189,13 @@ class Workspace:
         except OSError:
             raise Refusal("Chưa bỏ được mẫu trình bày: tệp đang mở trong Word; hãy đóng Word rồi thử lại.") from None
 
-    def verify_layout(self, report: Report) -> "list[RuleResult]":
+    def verify_layout(self, report: Report) -> list[RuleResult]:
         """How the report as .docx, by the template in use, would stand to the rules K01–K25. Writes no file."""
         from cchc_desktop.export.verify import verify
 
         return verify(self.rendered(report, _OFFICE_TEMPLATE), _read_text(paths.resource("styles/nd30.toml")))
 
-    def style_sheet(self) -> "Style":
+    def style_sheet(self) -> Style:
         """How documents look: as the built-in style sheet says, changed by the office's own Word template.
 
         Refused where the template is no longer a Word file.
@@ -188,7 +212,9 @@ class Workspace:
 
     def profile(self) -> tuple[Unit, Signer] | None:
         """The office as it is now; None before the first-start questions were answered."""
-        texts = self._store.settings(_PROFILE)
+        from cchc_desktop.domain.report import Signer, Unit
+
+        texts = self._catalogue.settings(_PROFILE)
         if not texts:
             return None
         unit = Unit(**{key: texts.get(f"unit.{key}", "") for key in _UNIT_KEYS})
@@ -197,25 +223,27 @@ class Workspace:
     def set_profile(self, unit: Unit, signer: Signer) -> None:
         texts = {f"unit.{key}": getattr(unit, key) for key in _UNIT_KEYS}
         texts |= {f"signer.{key}": getattr(signer, key) for key in _SIGNER_KEYS}
-        self._store.set_settings(_PROFILE, texts)
+        self._catalogue.set_settings(_PROFILE, texts)
 
     def schedule(self) -> Schedule:
         """Which reports the office owes, and until when."""
-        return read_schedule(self._store.settings(_SCHEDULE))
+        return read_schedule(self._catalogue.settings(_SCHEDULE))
 
     def set_schedule(self, schedule: Schedule) -> None:
-        self._store.set_settings(_SCHEDULE, schedule_texts(schedule))
+        self._catalogue.set_settings(_SCHEDULE, schedule_texts(schedule))
 
     # Reports
 
     def reports(self) -> list[Summary]:
-        return self._store.summaries()
+        return self._catalogue.summaries()
 
     def report(self, report_id: int) -> Report:
         return self._store.load(report_id)
 
     def new(self, template_key: str, period: Period) -> int:
         """A new draft with the unit profile, or an empty unit where there is none yet; gives its id."""
+        from cchc_desktop.domain.report import Signer, Unit, new_report
+
         template = self._named_template(template_key)
         unit, signer = self.profile() or (Unit(), Signer())
         report = new_report(template, period, unit, signer)
@@ -223,6 +251,8 @@ class Workspace:
 
     def new_from(self, earlier_id: int, template_key: str, period: Period) -> tuple[int, tuple[Section, ...]]:
         """A new draft that continues an earlier report; its id, and the sections that found no place in it."""
+        from cchc_desktop.domain.carry_over import carry_over
+
         template = self._named_template(template_key)
         earlier = self.report(earlier_id)
         over = carry_over(earlier, template, period, self.profile(), self.history(period, without=earlier_id))
@@ -240,10 +270,14 @@ class Workspace:
 
     def load(self, files: Sequence[Path]) -> list[int]:
         """Stores the reports of `cchc-report/1` files, all or none; gives their ids."""
+        from cchc_desktop.domain import serial
+
         templates = self.templates()
         return self._store.add([serial.load(_read_bytes(file), templates, file.name) for file in files])
 
     def dump(self, report_id: int) -> str:
+        from cchc_desktop.domain import serial
+
         return serial.dump(self.report(report_id))
 
     def write_report(self, report: Report, target: Path) -> None:
@@ -251,6 +285,8 @@ class Workspace:
 
         What was typed into a figure or cell and is no number becomes its note.
         """
+        from cchc_desktop.domain import serial
+        from cchc_desktop.domain.report import unreadable_as_notes
         from cchc_desktop.export.safe_file import write_file
 
         write_file(target, serial.dump(unreadable_as_notes(report)).encode(), force=True)
@@ -307,7 +343,7 @@ class Workspace:
         self._store.set_trashed(report_id, True)
 
     def trashed(self) -> list[Summary]:
-        return self._store.summaries(trashed=True)
+        return self._catalogue.summaries(trashed=True)
 
     def take_from_trash(self, report_id: int) -> None:
         self._store.set_trashed(report_id, False)
@@ -316,7 +352,7 @@ class Workspace:
         """Deletes what is in the trash for good; gives how many reports that were."""
         return self._store.empty_trash()
 
-    def search(self, typed: str) -> "list[Hit]":
+    def search(self, typed: str) -> list[Hit]:
         """What the words find in the reports in use, the best and newest `MOST_HITS`; refused without a word."""
         from cchc_desktop.text.searching import readings
 
@@ -332,11 +368,12 @@ class Workspace:
         """
         return self._store.catch_up_search(most)
 
-    def context(self, period: Period, report_id: int) -> "Context":
+    def context(self, period: Period, report_id: int) -> Context:
         """What the checks of a report may know beside it: the office's other reports and the shipped lists."""
         # Each of the many checks brings its patterns along, which a start does not need.
         from cchc_desktop.domain.checks import Context
         from cchc_desktop.domain.confusions import read_confusions
+        from cchc_desktop.update import updated
 
         confusions = updated(self.folder, "data/confusions.toml", paths.resource("data/confusions.toml"))
         return Context(
@@ -348,19 +385,20 @@ class Workspace:
     # Documents that reports cite
 
     @cached_property
-    def documents(self) -> "OfficeDocuments":
+    def documents(self) -> OfficeDocuments:
         """What the office has put beside the shipped list of documents."""
         # Recognising documents takes patterns that a start does not need.
         from cchc_desktop.storage.office_documents import OfficeDocuments
 
         return OfficeDocuments(lambda: self._store, lambda: self.now().date())
 
-    def citations(self) -> "CitationList":
+    def citations(self) -> CitationList:
         """The list of documents: the shipped one with what the office has put beside it."""
         return self.documents.over(self.shipped_citations())
 
-    def shipped_citations(self) -> "CitationList":
+    def shipped_citations(self) -> CitationList:
         from cchc_desktop.domain.citations import read_citations
+        from cchc_desktop.update import updated
 
         shipped = updated(self.folder, "data/citations.toml", paths.resource("data/citations.toml"))
         return read_citations(_read_text(shipped), shipped.name)
@@ -378,7 +416,7 @@ class Workspace:
         write_file(target, as_toml(own, self.now().date()).encode(), force=True)
         return len(own)
 
-    def register(self) -> "tuple[Document, ...]":
+    def register(self) -> tuple[Document, ...]:
         """The documents that the office's reports cite beside those of the list."""
         from cchc_desktop.domain.register import register
 
@@ -397,6 +435,10 @@ class Workspace:
 
     def answer(self, report_id: int, finding: Finding, reason: str) -> None:
         """Keeps the reason why a warning stands as it is; refused for an error and where there is no reason."""
+        from cchc_desktop.domain.answers import answer_to
+        from cchc_desktop.domain.finding import ERROR
+        from cchc_desktop.text.normal import is_blank, normal
+
         if finding.severity == ERROR:
             raise Refusal("Lỗi thì phải sửa; chỉ giải trình được điểm nên xem lại.")
         if is_blank(reason.replace("\n", " ")):
@@ -404,6 +446,8 @@ class Workspace:
         self._store.keep_answer(report_id, answer_to(finding, normal(reason).strip()))
 
     def take_answer_back(self, report_id: int, finding: Finding) -> None:
+        from cchc_desktop.domain.answers import answer_to
+
         self._store.drop_answer(report_id, answer_to(finding, ""))
 
     def export(self, report: Report, target: Path, *, force: bool = False) -> None:
@@ -438,7 +482,7 @@ class Workspace:
 
     def read_old_report(
         self, file: Path, period: Period | None = None, template: str | None = None, docx: bytes | None = None
-    ) -> "OldReport":
+    ) -> OldReport:
         """What a Word file says as a report, for review; nothing is stored.
 
         Period and template (its key) are recognised where they are not given; `NeedsPeriod` where nobody says it.
@@ -446,17 +490,17 @@ class Workspace:
         """
         return self._read_old_report(file.name, _read_bytes(file), docx, period, template)
 
-    def read_pasted_report(self, html: str, period: Period | None = None) -> "OldReport":
+    def read_pasted_report(self, html: str, period: Period | None = None) -> OldReport:
         """What was copied from Word says as a report, for review; kept as an HTML file."""
         from cchc_desktop.importing.opening import html_file
 
         return self._read_old_report(_PASTED, html_file(html), None, period, None)
 
-    def read_again(self, old: "OldReport", period: Period, template: str) -> "OldReport":
+    def read_again(self, old: OldReport, period: Period, template: str) -> OldReport:
         """The same file as the report of another period or template."""
         return self._read_old_report(old.name, old.data, old.docx, period, template)
 
-    def take_over(self, old: "OldReport", decisions: "Decisions | None" = None) -> int:
+    def take_over(self, old: OldReport, decisions: Decisions | None = None) -> int:
         """Stores an old report as it was decided, and the file with it; gives the id.
 
         Without decisions it takes what is certain; the rest stands whole under the last section with a note.
@@ -480,7 +524,7 @@ class Workspace:
 
     def _read_old_report(
         self, name: str, data: bytes, docx: bytes | None, period: Period | None, template: str | None
-    ) -> "OldReport":
+    ) -> OldReport:
         from cchc_desktop.importing.report_reader import read_report
         from cchc_desktop.importing.result import OldReport
 
@@ -488,7 +532,7 @@ class Workspace:
 
     # One-stop figures
 
-    def read_sheets(self, file: Path) -> "tuple[Sheet, ...]":
+    def read_sheets(self, file: Path) -> tuple[Sheet, ...]:
         """The sheets of an .xlsx that may hold figures; refused where there is none."""
         from cchc_desktop.importing.sheet_reader import read_sheets
 
@@ -497,21 +541,21 @@ class Workspace:
             raise Refusal("Tệp Excel không có trang nào chứa bảng số liệu.")
         return sheets
 
-    def propose_columns(self, sheet: "Sheet", appendix: Appendix) -> "tuple[Proposal, bool]":
+    def propose_columns(self, sheet: Sheet, appendix: Appendix) -> tuple[Proposal, bool]:
         """Which columns of a sheet fill the appendix; and whether a person has confirmed them for such a sheet."""
         from cchc_desktop.importing.column_memory import from_text
         from cchc_desktop.importing.sheet_reader import propose_columns
 
         proposal = propose_columns(sheet, appendix)
-        kept = self._store.settings(_IMPORT).get(_source_name(proposal.source, appendix))
+        kept = self._catalogue.settings(_IMPORT).get(_source_name(proposal.source, appendix))
         known = from_text(kept, proposal.source, sheet, appendix) if kept else None
         return known or proposal, known is not None
 
-    def remember_columns(self, proposal: "Proposal", appendix: Appendix) -> None:
+    def remember_columns(self, proposal: Proposal, appendix: Appendix) -> None:
         """Keeps confirmed columns for the next sheet with the same head."""
         from cchc_desktop.importing.column_memory import to_text
 
-        self._store.set_settings(_IMPORT, {_source_name(proposal.source, appendix): to_text(proposal)})
+        self._catalogue.set_settings(_IMPORT, {_source_name(proposal.source, appendix): to_text(proposal)})
 
     # The year
 
@@ -521,6 +565,8 @@ class Workspace:
 
     def year_tables(self, year: int) -> list[YearTable]:
         """The year's figures and appendices, period beside period."""
+        from cchc_desktop.domain.year import year_tables
+
         return year_tables(self.history(Period(year, Kind.Y)).reports, year)
 
     def export_year(self, year: int, target: Path, *, force: bool = False) -> None:
@@ -532,6 +578,8 @@ class Workspace:
 
     def put_together(self, year: int) -> int:
         """A draft for the year from the reports of its periods; gives its id."""
+        from cchc_desktop.domain.year import put_together
+
         period = Period(year, Kind.Y)
         report = put_together(self.history(period).reports, self.template_for(period), year, self.profile())
         return self._store.add([replace(report, window=self.schedule().window(period))])[0]
@@ -543,6 +591,9 @@ class Workspace:
 
         Refused while findings of severity error exist. May paint, so call it in the main thread.
         """
+        from cchc_desktop.domain import serial
+        from cchc_desktop.domain.issue import issued
+
         report = self.report(report_id)
         report = issued(report, number, day, self.context(report.period, report_id))
         other = self._store.numbers_used(day.year, without=report_id).get(number)
@@ -566,6 +617,7 @@ class Workspace:
 
     def _disagreeing(self, summaries: Sequence[Summary], years: range) -> Iterator[tuple[Summary, list[Finding]]]:
         """The reports of these years that disagree with others and of which nobody has said why."""
+        from cchc_desktop.domain.answers import answered
         from cchc_desktop.domain.checks.period import disagreements
 
         every, read = self.reports(), cache(self.report)
@@ -579,6 +631,8 @@ class Workspace:
 
     def reopen(self, report_id: int, reason: str) -> None:
         """Makes an issued report a draft again. Number and date stay, and so does the issued version."""
+        from cchc_desktop.text.normal import is_blank, normal
+
         if is_blank(reason):
             raise Refusal("Cần ghi lý do mở lại báo cáo.")
         self._store.reopen(report_id, normal(reason))
@@ -606,6 +660,8 @@ class Workspace:
 def _history(
     summaries: Iterable[Summary], read: Callable[[int], Report], period: Period, without: int | None
 ) -> History:
+    from cchc_desktop.domain.history import History
+
     chosen: dict[Period, Summary] = {}
     for summary in summaries:
         best = chosen.get(summary.period)
@@ -620,7 +676,7 @@ def _source_name(source: str, appendix: Appendix) -> str:
     return f"{appendix.key}.{hashlib.sha256(source.encode()).hexdigest()[:16]}"
 
 
-def verify(file: Path) -> "list[RuleResult]":
+def verify(file: Path) -> list[RuleResult]:
     """How a Word file, whoever made it, stands to the layout rules K01–K25. Needs no data folder."""
     from cchc_desktop.export.verify import verify
 
@@ -631,14 +687,14 @@ def verify(file: Path) -> "list[RuleResult]":
         raise Refusal(f"{file.name}: {refusal}") from None
 
 
-def verdict(results: "Sequence[RuleResult]") -> str:
+def verdict(results: Sequence[RuleResult]) -> str:
     """The result in one line, like "Đạt 24/24 quy tắc xét được; 1 không xét."."""
     from cchc_desktop.export.verify import verdict
 
     return verdict(results)
 
 
-def write_verdict(target: Path, name: str, results: "Sequence[RuleResult]", day: date, *, force: bool = False) -> None:
+def write_verdict(target: Path, name: str, results: Sequence[RuleResult], day: date, *, force: bool = False) -> None:
     """Writes how the Word file `name` stood on `day` for a colleague; the ending of `target` says .docx or .xlsx."""
     from cchc_desktop.export import verdict_file
     from cchc_desktop.export.safe_file import write_file
@@ -654,7 +710,7 @@ def write_verdict(target: Path, name: str, results: "Sequence[RuleResult]", day:
 
 
 @lru_cache(maxsize=1)
-def _office_style(data: bytes, name: str) -> "Style":
+def _office_style(data: bytes, name: str) -> Style:
     from cchc_desktop.export.office_template import read_office_template
 
     try:
@@ -663,20 +719,20 @@ def _office_style(data: bytes, name: str) -> "Style":
         raise Refusal(f"{name}: {refusal}") from None
 
 
-def _xlsx(report: Report, _: "Callable[[], Style]") -> bytes:
+def _xlsx(report: Report, _: Callable[[], Style]) -> bytes:
     from cchc_desktop.export.xlsx_writer import write
 
     return write(report)
 
 
-def _docx(report: Report, look: "Callable[[], Style]") -> bytes:
+def _docx(report: Report, look: Callable[[], Style]) -> bytes:
     from cchc_desktop.export.compose import compose
     from cchc_desktop.export.docx_writer import write
 
     return write(compose(report), look())
 
 
-def _pdf(report: Report, look: "Callable[[], Style]") -> bytes:
+def _pdf(report: Report, look: Callable[[], Style]) -> bytes:
     from cchc_desktop.export.compose import compose
     from cchc_desktop.export.pdf_writer import write
 
@@ -684,14 +740,14 @@ def _pdf(report: Report, look: "Callable[[], Style]") -> bytes:
 
 
 @cache
-def style_sheet() -> "Style":
+def style_sheet() -> Style:
     """How documents look that no office has a look of its own for."""
     from cchc_desktop.export.style import read_style
 
     return read_style(_read_text(paths.resource("styles/nd30.toml")))
 
 
-_WRITERS: Mapping[str, "Callable[[Report, Callable[[], Style]], bytes]"] = {
+_WRITERS: Mapping[str, Callable[[Report, Callable[[], Style]], bytes]] = {
     ".docx": _docx,
     ".pdf": _pdf,
     ".xlsx": _xlsx,
@@ -701,11 +757,14 @@ _ISSUED_FILES = (".docx", ".pdf")
 
 def _read_bytes(file: Path) -> bytes:
     """The bytes of a file of reasonable size; refused where it cannot be read, or is a device that never ends."""
+    from cchc_desktop.domain.reading import refuse
+    from cchc_desktop.domain.serial import LONGEST
+
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
             raise Refusal(f"Không đọc được tệp {file}: đây là một thư mục hoặc thiết bị.")
-        if status.st_size > serial.LONGEST:
+        if status.st_size > LONGEST:
             raise refuse("", "quá lớn, không phải là một báo cáo.", file.name)
         return file.read_bytes()
     except ValueError:
@@ -715,6 +774,8 @@ def _read_bytes(file: Path) -> bytes:
 
 
 def _read_text(file: Path) -> str:
+    from cchc_desktop.domain.reading import refuse
+
     try:
         return _read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -146,7 +146,11 @@ def test_a_part_without_a_floor_is_caught():
     [
         ("workspace", ["PySide6"]),
         ("cli", ["PySide6"]),
-        ("ui.main_window", ["docx", "lxml", "openpyxl", "pypdf", "PySide6.QtPrintSupport"]),
+        (
+            "ui.main_window",
+            ["docx", "lxml", "openpyxl", "pypdf", "nacl", "PySide6.QtPrintSupport"]
+            + [f"{PACKAGE}.{name}" for name in ("domain.report", "domain.template_file", "storage.store", "update")],
+        ),
     ],
 )
 def test_a_start_loads_nothing_that_it_does_not_need(module: str, never: list[str]):

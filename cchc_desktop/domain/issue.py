@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.finding import ERROR
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.report import ISSUED, Report
+from cchc_desktop.domain.report import Report
+from cchc_desktop.domain.status import ISSUED
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.checks import Context

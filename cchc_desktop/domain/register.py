@@ -29,9 +29,7 @@ def is_mentioned(document: Document, texts: Iterable[str]) -> bool:
 def completions(begun: str, kind: str, documents: Iterable[Document]) -> list[Document]:
     """The documents of a kind, of any where it is "", whose số and ký hiệu begin with what is typed."""
     key = document_key(begun)
-    return [
-        made for made in documents if key and made.key.startswith(key) and kind.lower() in ("", made.kind.lower())
-    ]
+    return [made for made in documents if key and made.key.startswith(key) and kind.lower() in ("", made.kind.lower())]
 
 
 def rest_of(document: Document, begun: str, *, in_full: bool) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cchc_desktop.domain.period import Period, Window
+from cchc_desktop.domain.status import DRAFT
 from cchc_desktop.domain.template import Appendix, Template
 
 NEW = "new"
@@ -13,9 +14,6 @@ CARRIED = "carried"
 CONFIRMED = "confirmed"
 STATES = (NEW, CONFIRMED, CARRIED)
 """The states of an entry, the most reviewed first."""
-
-DRAFT = "draft"
-ISSUED = "issued"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cchc_desktop.domain.period import Kind, Period, Window
-from cchc_desktop.domain.report import ISSUED
+from cchc_desktop.domain.status import ISSUED
 from cchc_desktop.domain.summary import Summary
 
 _LATE_DAYS = 45

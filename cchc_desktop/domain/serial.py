@@ -9,8 +9,6 @@ from cchc_desktop.domain.period import Period, Window
 from cchc_desktop.domain.reading import Table, refuse
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import (
-    DRAFT,
-    ISSUED,
     NEW,
     STATES,
     AppendixData,
@@ -23,6 +21,7 @@ from cchc_desktop.domain.report import (
     Unit,
     new_report,
 )
+from cchc_desktop.domain.status import DRAFT, ISSUED
 from cchc_desktop.domain.template import Appendix, Template
 from cchc_desktop.text.normal import is_blank, normal
 

@@ -7,7 +7,8 @@ from datetime import date
 from operator import itemgetter
 
 from cchc_desktop.domain.fields import FIELD_BY_PLACE, FIELDS, Field, Form, read_fields, text_of
-from cchc_desktop.domain.report import DRAFT, ISSUED, NEW, Entry, FigureValue, Report
+from cchc_desktop.domain.report import NEW, Entry, FigureValue, Report
+from cchc_desktop.domain.status import DRAFT, ISSUED
 from cchc_desktop.importing.result import Confidence, Import, ImportedTable, Piece
 from cchc_desktop.text.marks import Run, parse, write
 from cchc_desktop.text.normal import is_blank, normal

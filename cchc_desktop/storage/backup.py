@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.storage.backup_folder import ENDING, backup_folder
 from cchc_desktop.storage.backup_policy import kept
 from cchc_desktop.storage.bundle import LARGEST, Bundle, read_manifest, unpack_bundle, write_bundle
 from cchc_desktop.storage.database import FILE_NAME, uri
@@ -24,8 +25,6 @@ from cchc_desktop.storage.passphrase import MAGIC, Key, is_locked, lock, unlock
 from cchc_desktop.storage.replacing import TEMPLATES
 from cchc_desktop.storage.trouble import damaged, told
 
-FOLDER = "backups"
-ENDING = ".cchc"
 _NAME = "cchc-%Y-%m-%d-%H%M%S"
 _SQLITE = b"SQLite format 3\x00"
 
@@ -56,16 +55,6 @@ class Backup:
     reports: tuple[BackedUpReport, ...] | None
     number: int = 0
     locked: bool = False
-
-
-def backup_folder(folder: Path) -> Path:
-    """Where the backups of a data folder lie."""
-    return folder / FOLDER
-
-
-def has_backups(folder: Path) -> bool:
-    """Whether a data folder was ever backed up."""
-    return any(backup_folder(folder).glob(f"*{ENDING}"))
 
 
 def is_backup(file: Path) -> bool:

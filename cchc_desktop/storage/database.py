@@ -183,7 +183,9 @@ def uri(path: Path, mode: str) -> str:
     return f"file://{quote(name if name.startswith('/') else '/' + name)}?mode={mode}"
 
 
-def open_database(path: Path, before_migration: Callable[[], object], has_backups: bool) -> Database:
+def open_database(
+    path: Path, before_migration: Callable[[], object] = lambda: None, has_backups: bool = False
+) -> Database:
     """The database at `path`, made where there is none, in the newest version.
 
     An existing file is never replaced: an empty or damaged one is `Damaged`, and so is a missing one of which there

@@ -108,6 +108,16 @@ def _0006_revisions(database: SqliteDatabase) -> None:
         database.execute_sql(statement)
 
 
+def _0007_templates_at_a_glance(database: SqliteDatabase) -> None:
+    """What the list of reports says of a template, so that no template is read for it."""
+    database.execute_sql("ALTER TABLE template ADD COLUMN key TEXT NOT NULL DEFAULT ''")
+    database.execute_sql("ALTER TABLE template ADD COLUMN leaves INTEGER NOT NULL DEFAULT 0")
+    for template_id, source in database.execute_sql("SELECT id, source FROM template").fetchall():
+        database.execute_sql(
+            "UPDATE template SET key = ?, leaves = ? WHERE id = ?", (*at_a_glance(source), template_id)
+        )
+
+
 MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (
     _0001_reports,
     _0002_versions,
@@ -115,6 +125,7 @@ MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (
     _0004_originals,
     _0005_answers,
     _0006_revisions,
+    _0007_templates_at_a_glance,
 )
 
 
@@ -149,6 +160,17 @@ def migrate(database: SqliteDatabase, before: Callable[[], object]) -> None:
             if database.execute_sql("PRAGMA foreign_key_check").fetchone():
                 raise RuntimeError(f"migration {number} leaves dangling references")
             database.execute_sql(f"PRAGMA user_version = {number}")
+
+
+def at_a_glance(source: str) -> tuple[str, int]:
+    """The key of a stored template, and how many of its sections take entries."""
+    from cchc_desktop.domain.template_file import read_template
+
+    try:
+        template = read_template(source, "mẫu đã lưu cùng báo cáo")
+    except Refusal as refusal:
+        raise Unreadable("template") from refusal
+    return template.key, len(template.leaves)
 
 
 def _version(database: SqliteDatabase) -> int:

@@ -4,7 +4,7 @@ Nothing is deleted: a list or a document that is taken out waits to be taken bac
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from cchc_desktop.domain.citations import CitationList, Document, read_citations

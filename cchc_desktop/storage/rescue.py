@@ -14,10 +14,11 @@ from typing import Any
 
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.storage.database import FILE_NAME, uri
+from cchc_desktop.storage.database import FILE_NAME, open_database, uri
+from cchc_desktop.storage.migrations import at_a_glance
 from cchc_desktop.storage.restore import put_in_place
 from cchc_desktop.storage.store import Store
-from cchc_desktop.storage.trouble import told
+from cchc_desktop.storage.trouble import Unreadable, told
 
 _HEADER = 100
 _PAGE = 4096
@@ -91,7 +92,7 @@ def rescue(data: Path) -> Rescued:
             with suppress(FileNotFoundError):
                 shutil.copyfile(data / file, folder / "damaged" / file)
         new = folder / FILE_NAME
-        Store(new, datetime.now).close()
+        open_database(new).close()
         if not (folder / "damaged" / path.name).exists():
             # Its log may hold all that was written since the program started, and for a new one all there ever was.
             (folder / "damaged" / path.name).write_bytes(new.read_bytes()[:_PAGE])
@@ -112,13 +113,13 @@ def begin_anew(data: Path) -> None:
         tempfile.TemporaryDirectory(prefix="~rescue-", dir=data, ignore_cleanup_errors=True) as folder,
     ):
         new = Path(folder) / FILE_NAME
-        Store(new, datetime.now).close()
+        open_database(new).close()
         put_in_place(data, new)
 
 
 def _only_readable(new: Path, rescued: Rescued) -> Rescued:
     """Without the reports that came back as something that is no report."""
-    store = Store(new, datetime.now)
+    store = Store(open_database(new), datetime.now)
     whole, gone = [], list(rescued.gone)
     try:
         for report in rescued.reports:
@@ -135,6 +136,11 @@ def _only_readable(new: Path, rescued: Rescued) -> Rescued:
             # Parts may be gone: whoever has read the report before must read it again.
             connection.execute("UPDATE report SET revision = abs(random() % 1099511627776)")
             connection.executemany("DELETE FROM report WHERE id = ?", [(report_id,) for report_id in gone])
+            # An older database does not say it.
+            for template_id, source in connection.execute("SELECT id, source FROM template").fetchall():
+                with suppress(Unreadable):
+                    glance = (*at_a_glance(source), template_id)
+                    connection.execute("UPDATE template SET key = ?, leaves = ? WHERE id = ?", glance)
         connection.execute("PRAGMA journal_mode = delete")
     return Rescued(tuple(whole), tuple(gone), rescued.settings)
 

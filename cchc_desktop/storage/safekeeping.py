@@ -16,10 +16,10 @@ from cchc_desktop.storage.backup import (
     Backup,
     back_up,
     back_up_to,
-    backup_folder,
     copy_backup,
     list_backups,
 )
+from cchc_desktop.storage.backup_folder import backup_folder
 from cchc_desktop.storage.backup_policy import is_absent, is_due
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.passphrase import Key, key_of

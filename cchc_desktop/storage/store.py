@@ -1,148 +1,85 @@
-"""Reports, templates and settings in the database."""
+"""Reports in the database: kept, changed, issued, searched."""
 
 import getpass
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peewee import SqliteDatabase, fn
+from peewee import SqliteDatabase
 
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.edit import Edit, FieldEdit, target
 from cchc_desktop.domain.fields import FIELD_BY_NAME, text_of
 from cchc_desktop.domain.issue import Issue
-from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.report import DRAFT, ISSUED, Report
-from cchc_desktop.domain.summary import Summary
+from cchc_desktop.domain.report import Report
+from cchc_desktop.domain.status import DRAFT, ISSUED
 from cchc_desktop.domain.template import Template
 from cchc_desktop.domain.template_file import read_template
 from cchc_desktop.domain.version import Version
 from cchc_desktop.storage import answering, history, issuing, originals
-from cchc_desktop.storage.database import Database, open_database
+from cchc_desktop.storage.catalogue import Catalogue, as_stored
+from cchc_desktop.storage.database import Database
 from cchc_desktop.storage.report_rows import edits_of, read_report, write_edit
 from cchc_desktop.storage.tables import (
     REVISION_BITS,
-    StoredField,
     StoredReport,
     StoredSection,
-    StoredSetting,
     StoredTemplate,
 )
-from cchc_desktop.storage.trouble import Unreadable
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.search import Hit
     from cchc_desktop.text.searching import Reading
 
 
-class Store:
-    """What the database holds, as domain objects. May be used from several threads (see `Database`)."""
+class Store(Catalogue):
+    """The catalogue and the reports themselves, as domain objects."""
 
-    def __init__(
-        self,
-        path: Path,
-        now: Callable[[], datetime],
-        before_migration: Callable[[], object] = lambda: None,
-        has_backups: bool = False,
-    ) -> None:
-        """See `open_database`."""
-        self._database: Database = open_database(path, before_migration, has_backups)
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        super().__init__(database)
         self._now = now
         self._sitting = secrets.token_hex(8)
         self._author = _author()
         self._templates: dict[int, Template] = {}
 
-    def close(self) -> None:
-        """Closes this thread's connection."""
-        self._database.close()
-
-    def check(self) -> None:
-        """Raises `Damaged` where the file is not sound."""
-        self._database.check()
-
-    @property
-    def wal_hindrance(self) -> str:
-        """Why the database is written in the slower way, as a sentence; "" where it is not."""
-        return self._database.wal_hindrance
-
     # Reports
 
     def add(self, reports: Iterable[Report]) -> list[int]:
         """Stores new reports, all or none; gives their ids."""
-        with self._database.writing() as database:
+        with self.database.writing() as database:
             return [self._add(database, report) for report in reports]
 
     def add_imported(self, report: Report, name: str, data: bytes) -> int:
         """Stores a new report together with the file that it was read from; gives its id."""
-        with self._database.writing() as database:
+        with self.database.writing() as database:
             report_id = self._add(database, report)
             originals.add_original(database, report_id, name, data)
             return report_id
 
     def original_name(self, report_id: int) -> str | None:
         """The name of the file that a report was imported from, None where it was not."""
-        with self._database.reading() as database:
+        with self.database.reading() as database:
             return originals.original_name(database, report_id)
 
     def original(self, report_id: int) -> bytes | None:
         """That file; None where there is none or it is not as it was stored."""
-        with self._database.reading() as database:
+        with self.database.reading() as database:
             return originals.original(database, report_id)
 
     def load(self, report_id: int) -> Report:
         """The report, in the form of the template it was made with."""
-        with self._database.reading() as database:
+        with self.database.reading() as database:
             stored = self._stored(database, report_id)
-            with _as_stored():
+            with as_stored():
                 return read_report(database, stored, self._template(database, stored.template_id))
-
-    def summaries(self, *, trashed: bool = False) -> list[Summary]:
-        """The reports in use, or those in the trash; the newest period first."""
-        with self._database.reading() as database:
-            reports = list(StoredReport.select().where(StoredReport.trashed.is_null(not trashed)).execute(database))
-            if not reports:
-                return []
-            fields = StoredField.select(StoredField.report, StoredField.name, StoredField.text).where(
-                StoredField.name.in_(["issuer", "subject"])
-            )
-            texts_of: dict[int, dict[str, str]] = {}
-            for report_id, name, text in fields.tuples().execute(database):
-                texts_of.setdefault(report_id, {})[name] = text
-            sections = StoredSection.select(StoredSection.report, fn.COUNT(StoredSection.key)).where(
-                StoredSection.entries != "[]"
-            )
-            filled = dict(sections.group_by(StoredSection.report).tuples().execute(database))
-            summaries = []
-            with _as_stored():
-                for stored in reports:
-                    _expect_moments(stored.updated, stored.trashed)
-                    template = self._template(database, stored.template_id)
-                    texts = texts_of.get(stored.id, {})
-                    summaries.append(
-                        Summary(
-                            stored.id,
-                            template.key,
-                            Period.parse(stored.period),
-                            stored.status,
-                            texts.get("issuer", ""),
-                            texts.get("subject", ""),
-                            stored.updated,
-                            stored.trashed,
-                            filled.get(stored.id, 0),
-                            len(template.leaves),
-                        )
-                    )
-        return sorted(summaries, key=lambda summary: (summary.period, summary.id), reverse=True)
 
     def entry_texts(self) -> list[str]:
         """The texts of all entries of the reports in use, the newest report first."""
-        with self._database.reading() as database:
+        with self.database.reading() as database:
             query = (
                 StoredSection.select(StoredSection.entries)
                 .join(StoredReport)
@@ -153,7 +90,7 @@ class Store:
 
     def save(self, report_id: int, edits: Sequence[Edit]) -> None:
         """Stores the edits in one transaction. Refused for a report that is issued or gone."""
-        with self._database.writing() as database:
+        with self.database.writing() as database:
             stored = self._draft(database, report_id)
             template = self._template(database, stored.template_id)
             for edit in edits:
@@ -164,24 +101,24 @@ class Store:
 
     def set_trashed(self, report_id: int, trashed: bool) -> None:
         """Puts a report into the trash or takes it out."""
-        with self._database.writing() as database:
+        with self.database.writing() as database:
             self._stored(database, report_id)
             moment = self._time() if trashed else None
             StoredReport.update(trashed=moment).where(StoredReport.id == report_id).execute(database)
 
     def empty_trash(self) -> int:
         """Deletes what is in the trash for good; gives how many reports that were."""
-        with self._database.writing() as database:
+        with self.database.writing() as database:
             return int(StoredReport.delete().where(StoredReport.trashed.is_null(False)).execute(database))
 
     def versions(self, report_id: int, part: tuple[str, ...]) -> list[Version]:
         """What a part of a report (domain.edit.target) was, the newest first; none where it never changed."""
-        with self._database.reading() as database:
+        with self.database.reading() as database:
             return history.versions(database, report_id, part)
 
     def thin_versions(self) -> None:
         """Throws away versions that are too old to be kept so densely."""
-        with self._database.writing() as database:
+        with self.database.writing() as database:
             history.thin_versions(database, self._moment())
 
     # Search
@@ -191,22 +128,22 @@ class Store:
         # A start does without it.
         from cchc_desktop.storage.search_index import SearchIndex
 
-        return SearchIndex(self._database.path).search(self, readings, most)
+        return SearchIndex(self.database.path).search(self, readings, most)
 
     def catch_up_search(self, most: int) -> int:
         """Reads reports for the next search; see `SearchIndex.catch_up`."""
         from cchc_desktop.storage.search_index import SearchIndex
 
-        return SearchIndex(self._database.path).catch_up(self, most)
+        return SearchIndex(self.database.path).catch_up(self, most)
 
     def stamp(self) -> tuple[int, int]:
-        with self._database.reading() as database:
+        with self.database.reading() as database:
             query = "SELECT count(*), coalesce(sum(revision), 0) FROM report WHERE trashed IS NULL"
             count, total = database.execute_sql(query).fetchone()
             return count, total
 
     def revisions(self) -> dict[int, int]:
-        with self._database.reading() as database:
+        with self.database.reading() as database:
             in_use = StoredReport.select(StoredReport.id, StoredReport.revision).where(StoredReport.trashed.is_null())
             return dict(in_use.tuples().execute(database))
 
@@ -217,7 +154,7 @@ class Store:
         number, day = report.document.number, report.document.date
         assert number is not None
         assert day is not None
-        with self._database.writing() as database:
+        with self.database.writing() as database:
             self._stored(database, report_id)
             made = Issue(len(issuing.issues(database, report_id)) + 1, number, day, self._time(), self._author, {})
             for name in ("number", "date"):
@@ -230,7 +167,7 @@ class Store:
 
     def reopen(self, report_id: int, reason: str) -> None:
         """Makes an issued report a draft again; the issued version stays, with the reason."""
-        with self._database.writing() as database:
+        with self.database.writing() as database:
             if self._stored(database, report_id).status != ISSUED:
                 raise Refusal("Báo cáo này chưa ban hành nên không cần mở lại.")
             issuing.note_reopening(database, report_id, self._time(), self._author, reason)
@@ -239,55 +176,37 @@ class Store:
 
     def issues(self, report_id: int) -> list[Issue]:
         """The issued versions of a report, the first one first."""
-        with self._database.reading() as database:
+        with self.database.reading() as database:
             return issuing.issues(database, report_id)
 
     def issued_file(self, report_id: int, version: int, ending: str) -> bytes | None:
         """A file of an issued version; None where there is none or it is not as it was stored."""
-        with self._database.reading() as database:
+        with self.database.reading() as database:
             return issuing.issued_file(database, report_id, version, ending)
 
     def numbers_used(self, year: int, without: int) -> dict[int, int]:
         """The document numbers of the year's other issued reports, each with the report's id."""
-        with self._database.reading() as database:
+        with self.database.reading() as database:
             return issuing.numbers_used(database, year, without)
 
     # Answers
 
     def answers(self, report_id: int) -> list[Answer]:
         """The reasons given for the report's warnings."""
-        with self._database.reading() as database:
+        with self.database.reading() as database:
             return answering.answers(database, report_id)
 
     def keep_answer(self, report_id: int, answer: Answer) -> None:
         """Keeps a reason. Refused for a report that is issued or gone."""
-        with self._database.writing() as database:
+        with self.database.writing() as database:
             self._draft(database, report_id)
             answering.keep_answer(database, report_id, answer, self._author, self._time())
 
     def drop_answer(self, report_id: int, answer: Answer) -> None:
         """Takes a reason back. Refused for a report that is issued or gone."""
-        with self._database.writing() as database:
+        with self.database.writing() as database:
             self._draft(database, report_id)
             answering.drop_answer(database, report_id, answer)
-
-    # Settings
-
-    def settings(self, prefix: str) -> dict[str, str]:
-        """The settings whose names begin with `prefix`, without it."""
-        with self._database.reading() as database:
-            rows = (
-                StoredSetting.select(StoredSetting.name, StoredSetting.text)
-                .where(StoredSetting.name.startswith(prefix))
-                .tuples()
-                .execute(database)
-            )
-            return {name.removeprefix(prefix): text for name, text in rows if name.startswith(prefix)}
-
-    def set_settings(self, prefix: str, texts: Mapping[str, str]) -> None:
-        with self._database.writing() as database:
-            for name, text in texts.items():
-                StoredSetting.replace(name=prefix + name, text=text).execute(database)
 
     # Inside
 
@@ -343,22 +262,10 @@ class Store:
         query = StoredTemplate.select(StoredTemplate.id).where(StoredTemplate.digest == digest).tuples()
         for (template_id,) in query.execute(database):
             return int(template_id)
-        return int(StoredTemplate.insert(digest=digest, source=template.source).execute(database))
-
-
-@contextmanager
-def _as_stored() -> Iterator[None]:
-    """Where what was read is nothing that was ever stored, the database is damaged."""
-    try:
-        yield
-    except (Refusal, KeyError, ValueError) as error:
-        raise Unreadable(type(error).__name__) from error
-
-
-def _expect_moments(*texts: str | None) -> None:
-    for text in texts:
-        if text is not None:
-            datetime.fromisoformat(text)
+        insert = StoredTemplate.insert(
+            digest=digest, source=template.source, key=template.key, leaves=len(template.leaves)
+        )
+        return int(insert.execute(database))
 
 
 def _revision() -> int:

@@ -19,11 +19,13 @@ REVISION_BITS = 40
 
 
 class StoredTemplate(Model):
-    """A template as some report was made with it, whole (TOML)."""
+    """A template as some report was made with it, whole (TOML); `leaves` is how many sections take entries."""
 
     id = AutoField()
     digest = TextField(unique=True)
     source = TextField()
+    key = TextField()
+    leaves = IntegerField()
 
     class Meta:
         table_name = "template"

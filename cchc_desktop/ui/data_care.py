@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from cchc_desktop import crash
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.storage.safekeeping import ON_CLOSE
 from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace
@@ -101,6 +100,8 @@ class DataCare(QObject):
         self._worker.close(self._end_worker)
 
     def _end_worker(self) -> None:
+        from cchc_desktop.storage.safekeeping import ON_CLOSE
+
         try:
             self._workspace.safekeeping.back_up(ON_CLOSE)
         except Exception as error:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from cchc_desktop.domain.report import ISSUED
 from cchc_desktop.domain.schedule import Due
+from cchc_desktop.domain.status import ISSUED
 from cchc_desktop.domain.summary import Summary
 from cchc_desktop.text.dates import format_date
 from cchc_desktop.ui import theme

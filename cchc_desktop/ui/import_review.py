@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWid
 
 from cchc_desktop.domain.period import Kind, Period
 from cchc_desktop.domain.places import section_words
-from cchc_desktop.domain.report import ISSUED
+from cchc_desktop.domain.status import ISSUED
 from cchc_desktop.domain.template import Template
 from cchc_desktop.importing.result import OldReport
 from cchc_desktop.importing.taking_over import LEFT_OUT, Decisions, to_report

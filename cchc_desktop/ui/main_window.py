@@ -20,11 +20,8 @@ from PySide6.QtWidgets import (
 
 from cchc_desktop import crash, paths
 from cchc_desktop.domain.period import Period
-from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.report import Report, Signer, Unit
 from cchc_desktop.domain.schedule import due
-from cchc_desktop.storage.backup import is_backup
 from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.actions import COMMANDS, add_commands
@@ -42,6 +39,8 @@ from cchc_desktop.workspace import Workspace
 
 # What the first sight of the window does not need is imported where it is opened: a start is waited for.
 if TYPE_CHECKING:
+    from cchc_desktop.domain.progress import Progress
+    from cchc_desktop.domain.report import Report, Signer, Unit
     from cchc_desktop.ui.damaged_page import DamagedPage
     from cchc_desktop.ui.first_start import FirstStart
     from cchc_desktop.ui.importer import Importer
@@ -179,6 +178,8 @@ class MainWindow(QMainWindow):
 
         A handover is asked about first, old reports in Word are reviewed first.
         """
+        from cchc_desktop.storage.backup import is_backup
+
         in_word = [file for file in files if file.suffix.lower() in _WORD_ENDINGS]
         backups = [file for file in files if file not in in_word and is_backup(file)]
         reports = [file for file in files if file not in (*in_word, *backups)]
@@ -219,7 +220,7 @@ class MainWindow(QMainWindow):
             return
         self._home.show_reports(summaries, len(self._workspace.trashed()))
         self._home.show_due(due(self._workspace.schedule(), summaries, self._workspace.now().date()))
-        asked = self._workspace.profile() is not None or bool(summaries)
+        asked = bool(summaries) or self._workspace.profile() is not None
         self._pages.setCurrentWidget(self._home if asked else self._first_start)
         self._agreement.look_soon()
         self.setWindowTitle(TITLE)
@@ -464,7 +465,7 @@ class MainWindow(QMainWindow):
         dialog.changed.connect(self.show_home)
         dialog.open()
 
-    def _profile_answered(self, unit: Unit, signer: Signer) -> None:
+    def _profile_answered(self, unit: "Unit", signer: "Signer") -> None:
         self.attempt(lambda: self._workspace.set_profile(unit, signer))
         self.show_home()
 
@@ -537,10 +538,10 @@ class MainWindow(QMainWindow):
             self._view.session.give_up()
             self._after_leaving()
 
-    def _show_progress(self, progress: Progress) -> None:
+    def _show_progress(self, progress: "Progress") -> None:
         self._progress.setText(progress.words)
 
 
-def _file_name(report: Report) -> str:
+def _file_name(report: "Report") -> str:
     """A file name as a person would give it: "Báo cáo CCHC 6 tháng đầu năm 2022"."""
     return f"Báo cáo CCHC {report.period.title}"

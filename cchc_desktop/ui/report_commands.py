@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from cchc_desktop.domain.edit import Edit, target
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.report import unsigned
 from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace
 
 if TYPE_CHECKING:
+    from cchc_desktop.domain.edit import Edit
     from cchc_desktop.ui.exporting import Exporter
     from cchc_desktop.ui.main_window import MainWindow
     from cchc_desktop.ui.report_view import ReportView
@@ -69,6 +68,8 @@ class ReportCommands(QObject):
         self._with_report(lambda view: self.exporter.ask(view.session.report, ending))
 
     def _export_unsigned(self) -> None:
+        from cchc_desktop.domain.report import unsigned
+
         self._window.attempt(self._window.flush)
         self._with_report(lambda view: self.exporter.ask(unsigned(view.session.report), ".docx"))
 
@@ -112,10 +113,11 @@ class ReportCommands(QObject):
         dialog.wanted.connect(self._bring_back)
         dialog.open()
 
-    def _bring_back(self, edit: Edit) -> None:
+    def _bring_back(self, edit: "Edit") -> None:
         self._with_report(lambda view: self._bring_back_into(view, edit))
 
-    def _bring_back_into(self, view: "ReportView", edit: Edit) -> None:
+    def _bring_back_into(self, view: "ReportView", edit: "Edit") -> None:
+        from cchc_desktop.domain.edit import target
         from cchc_desktop.ui.history_dialog import place_of
 
         view.session.edit(edit)

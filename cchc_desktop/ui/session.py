@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cchc_desktop import crash
 from cchc_desktop.domain.edit import AppendixEdit, CellEdit, Edit, apply, target
 from cchc_desktop.domain.refusal import Refusal
-from cchc_desktop.domain.report import DRAFT, Report
+from cchc_desktop.domain.report import Report
+from cchc_desktop.domain.status import DRAFT
 from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace
 

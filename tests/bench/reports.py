@@ -7,7 +7,8 @@ from pathlib import Path
 from cchc_desktop import paths
 from cchc_desktop.domain import serial
 from cchc_desktop.domain.period import Kind, Period
-from cchc_desktop.domain.report import ISSUED, Report
+from cchc_desktop.domain.report import Report
+from cchc_desktop.domain.status import ISSUED
 from cchc_desktop.workspace import Workspace
 from tests.builders import sample
 

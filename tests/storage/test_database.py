@@ -102,8 +102,8 @@ def test_a_lost_database_with_backups_is_told_and_not_made_anew(folder: Path) ->
 def test_a_locked_database_is_told_and_written_when_it_is_free(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     database = filled(folder)
     workspace = Workspace(folder)
-    monkeypatch.setattr(workspace._store._database._database, "_timeout", 0.1)
-    workspace._store._database._database._pragmas = [("foreign_keys", 1), ("busy_timeout", 50)]
+    monkeypatch.setattr(workspace._store.database._database, "_timeout", 0.1)
+    workspace._store.database._database._pragmas = [("foreign_keys", 1), ("busy_timeout", 50)]
     workspace.close()
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

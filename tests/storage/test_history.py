@@ -8,6 +8,7 @@ import pytest
 from cchc_desktop.domain.edit import AppendixEdit, CellEdit, Edit, FieldEdit, FigureEdit, SectionEdit, target
 from cchc_desktop.domain.report import Entry
 from cchc_desktop.domain.version import Change, differences, kept, text_of_edit
+from cchc_desktop.storage.database import open_database
 from cchc_desktop.storage.store import Store
 from cchc_desktop.text.marks import plain
 from tests.builders import sample
@@ -23,7 +24,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(tmp_path: Path, clock: Clock):
-    opened = Store(tmp_path / "cchc.sqlite3", clock)
+    opened = Store(open_database(tmp_path / "cchc.sqlite3"), clock)
     opened.add([sample()])
     yield opened
     opened.close()
@@ -58,7 +59,7 @@ def test_what_is_thrown_away_at_once_is_a_version_of_its_own(store: Store) -> No
 
 
 def test_two_windows_on_one_section_lose_nothing(store: Store, tmp_path: Path, clock: Clock) -> None:
-    other = Store(tmp_path / "cchc.sqlite3", clock)
+    other = Store(open_database(tmp_path / "cchc.sqlite3"), clock)
     store.save(1, [section("Của cửa sổ một")])
     other.save(1, [section("Của cửa sổ hai")])
     store.save(1, [section("Của cửa sổ một, nữa")])

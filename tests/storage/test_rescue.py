@@ -12,7 +12,7 @@ from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.workspace import Workspace
 from tests.builders import SAMPLE, sample
-from tests.storage.folders import everything
+from tests.storage.folders import everything, old
 
 PAGE = 4096
 
@@ -159,3 +159,15 @@ def test_the_file_of_an_imported_report_comes_back_only_as_it_was(folder: Path) 
     assert len(lost) == 1
     assert [report_id for report_id, name in kept.items() if name is None] == lost
     workspace.close()
+
+
+def test_an_old_database_comes_back_as_the_list_of_reports_needs_it(folder: Path) -> None:
+    database = old(folder, 1)
+    whole = database.read_bytes()
+    database.write_bytes(b"\x00" * 100 + whole[100:])
+    rescued(folder)
+    workspace = Workspace(folder)
+    listed = [(summary.template, summary.leaves) for summary in workspace.reports()]
+    forms = [workspace.report(summary.id).template for summary in workspace.reports()]
+    workspace.close()
+    assert listed == [(form.key, len(form.leaves)) for form in forms]

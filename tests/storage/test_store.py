@@ -12,6 +12,7 @@ from cchc_desktop.domain.edit import AppendixEdit, CellEdit, Edit, FieldEdit, Fi
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import AppendixData, Entry, Row
 from cchc_desktop.domain.template_file import read_template
+from cchc_desktop.storage.database import open_database
 from cchc_desktop.storage.migrations import MIGRATIONS
 from cchc_desktop.storage.store import Store
 from cchc_desktop.storage.trouble import Damaged
@@ -27,7 +28,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path):
-    opened = Store(path, lambda: MORNING)
+    opened = Store(open_database(path), lambda: MORNING)
     yield opened
     opened.close()
 
@@ -143,13 +144,13 @@ def test_the_database_is_safe_on_disk(store: Store, path: Path) -> None:
 
 
 def test_a_newer_database_is_refused_and_left_alone(path: Path) -> None:
-    Store(path, lambda: MORNING).close()
+    open_database(path).close()
     with sqlite3.connect(path) as other:
         other.execute("PRAGMA user_version = 99")
     other.close()
     before = path.read_bytes()
     with pytest.raises(Refusal, match="phiên bản mới hơn"):
-        Store(path, lambda: MORNING)
+        open_database(path)
     assert path.read_bytes() == before
 
 
@@ -157,5 +158,5 @@ def test_a_newer_database_is_refused_and_left_alone(path: Path) -> None:
 def test_a_damaged_file_is_told_and_never_replaced(path: Path, contents: bytes) -> None:
     path.write_bytes(contents)
     with pytest.raises(Damaged, match="hỏng"):
-        Store(path, lambda: MORNING)
+        open_database(path)
     assert path.read_bytes() == contents

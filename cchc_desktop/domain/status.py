@@ -1,0 +1,4 @@
+"""The two states of a report."""
+
+DRAFT = "draft"
+ISSUED = "issued"
