@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QInputDialog, QLineE
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.storage.safekeeping import WANTED, Safekeeping
 from cchc_desktop.ui import theme
-from cchc_desktop.ui.layouts import button, card, label, row
+from cchc_desktop.ui.layouts import ScrollingPage, button, card, label, page, resize_within_screen, row
 
 
 class BackupDialog(QDialog):
@@ -19,7 +19,6 @@ class BackupDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("backup_dialog")
         self.setWindowTitle("Sao lưu dữ liệu")
-        self.setMinimumWidth(620)
         self._safekeeping = safekeeping
         self._newest = label("", wrap=True)
         self._second = label("", wrap=True)
@@ -40,23 +39,29 @@ class BackupDialog(QDialog):
         bottom = row()
         bottom.addStretch()
         bottom.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
-        layout.setSpacing(theme.MEDIUM)
-        regularly = label("Chương trình tự sao lưu khi đóng và vài giờ một lần, nếu có thay đổi.", "secondary")
-        layout.addWidget(regularly)
-        layout.addWidget(_part("Trên máy này", self._newest, self.now))
-        layout.addWidget(_part("Nơi thứ hai: USB hoặc ổ mạng", self._second, self._choose, self._drop))
-        layout.addWidget(_part("Mật khẩu cho bản ghi ra ngoài máy", self._phrase, self._lock))
-        layout.addWidget(
+        content, parts = page()
+        parts.addWidget(label("Chương trình tự sao lưu khi đóng và vài giờ một lần, nếu có thay đổi.", "secondary"))
+        parts.addWidget(_part("Trên máy này", self._newest, self.now))
+        parts.addWidget(_part("Nơi thứ hai: USB hoặc ổ mạng", self._second, self._choose, self._drop))
+        parts.addWidget(_part("Mật khẩu cho bản ghi ra ngoài máy", self._phrase, self._lock))
+        parts.addWidget(
             _part(
                 "Bàn giao",
                 label("Một tệp chứa báo cáo, mẫu, thiết lập, lịch sử; mở ở máy khác bằng Khôi phục.", wrap=True),
                 carry,
             )
         )
-        layout.addWidget(self._said)
-        layout.addLayout(bottom)
+        parts.addStretch()
+        below = QVBoxLayout()
+        below.setContentsMargins(theme.WIDE, 0, theme.WIDE, theme.LARGE)
+        below.setSpacing(theme.MEDIUM)
+        below.addWidget(self._said)
+        below.addLayout(bottom)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(ScrollingPage(content))
+        layout.addLayout(below)
+        resize_within_screen(self, 680, 740)
         self._show()
 
     def _show(self) -> None:

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cchc_desktop.storage.backup import Backup
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.backup_table import contents_words
-from cchc_desktop.ui.layouts import button, card, label, row
+from cchc_desktop.ui.layouts import ScrollingPage, button, card, label, page, row
 
 
-class DamagedPage(QWidget):
+class DamagedPage(ScrollingPage):
     """The ways on, the safest first.
 
     Signals:
@@ -78,12 +78,11 @@ class DamagedPage(QWidget):
             )
         )
         inside.addLayout(_left(self.anew))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.LARGE)
-        layout.setSpacing(theme.LARGE)
+        content, layout = page()
         layout.addWidget(label("Tệp dữ liệu có vấn đề", "title"))
         layout.addWidget(frame)
         layout.addStretch()
+        self.setWidget(content)
 
     def show_trouble(self, sentence: str, newest: Backup | None) -> None:
         self._sentence.setText(sentence)

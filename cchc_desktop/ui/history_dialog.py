@@ -11,7 +11,7 @@ from cchc_desktop.domain.report import Report
 from cchc_desktop.domain.version import Change, Version, differences, text_of_edit
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.appendix_model import AppendixModel
-from cchc_desktop.ui.layouts import button, label, row
+from cchc_desktop.ui.layouts import button, label, resize_within_screen, row
 
 _NARROW = 480
 _BETWEEN = " "
@@ -113,7 +113,7 @@ class HistoryDialog(QDialog):
         layout.addLayout(middle, 1)
         layout.addLayout(tools)
         if versions:
-            self.resize(860, 520)
+            resize_within_screen(self, 860, 520)
         else:
             self._explained.setText("Chỗ này chưa thay đổi lần nào từ khi lập báo cáo.")
             for unused in (self.list, self.text, self._bring):

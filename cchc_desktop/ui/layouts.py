@@ -1,6 +1,7 @@
 """Small pieces that the pages are made of."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +16,9 @@ from PySide6.QtWidgets import (
 
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.theme import set_property
+
+_FRAME = QSize(48, 64)
+"""What a window's own frame and some distance to the edges of the screen take."""
 
 
 def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:
@@ -63,6 +67,12 @@ def answers(dialog: QDialog, verb: str, leave: str = "Hủy") -> QDialogButtonBo
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     return buttons
+
+
+def resize_within_screen(window: QWidget, width: int, height: int) -> None:
+    """Gives a window that size, or as much of it as the screen has: at 150 % a small laptop is 910 by 510 points."""
+    room = QGuiApplication.primaryScreen().availableSize() - _FRAME
+    window.resize(QSize(width, height).boundedTo(room))
 
 
 class ScrollingPage(QScrollArea):

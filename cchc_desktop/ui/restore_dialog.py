@@ -11,7 +11,7 @@ from cchc_desktop.storage.backup import Backup, NeedsPhrase, describe
 from cchc_desktop.storage.safekeeping import Safekeeping
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.backup_table import BackupTable
-from cchc_desktop.ui.layouts import button, label, row
+from cchc_desktop.ui.layouts import button, label, resize_within_screen, row
 
 _FILES = "Bản sao lưu hoặc tệp bàn giao (*.cchc *.sqlite3);;Mọi tệp (*)"
 
@@ -29,7 +29,7 @@ class RestoreDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("restore_dialog")
         self.setWindowTitle("Khôi phục dữ liệu")
-        self.resize(820, 560)
+        resize_within_screen(self, 820, 560)
         self._safekeeping = safekeeping
         self._bring_back = bring_back
         self._from_elsewhere: list[Backup] = []

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.home import ReportTable
-from cchc_desktop.ui.layouts import button, label, row
+from cchc_desktop.ui.layouts import button, label, resize_within_screen, row
 from cchc_desktop.workspace import Workspace
 
 
@@ -24,7 +24,7 @@ class Trash(QDialog):
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Thùng rác")
-        self.resize(760, 420)
+        resize_within_screen(self, 760, 420)
         self._workspace = workspace
         self._said = label("", "secondary", wrap=True)
         self._table = ReportTable("Các báo cáo trong thùng rác")
