@@ -191,9 +191,7 @@ class Workspace:
 
     def verify_layout(self, report: Report) -> list[RuleResult]:
         """How the report as .docx, by the template in use, would stand to the rules K01–K25. Writes no file."""
-        from cchc_desktop.export.verify import verify
-
-        return verify(self.rendered(report, _OFFICE_TEMPLATE), _read_text(paths.resource("styles/nd30.toml")))
+        return verify_bytes(self.rendered(report, _OFFICE_TEMPLATE), _OFFICE_TEMPLATE.name)
 
     def style_sheet(self) -> Style:
         """How documents look: as the built-in style sheet says, changed by the office's own Word template.
@@ -453,9 +451,13 @@ class Workspace:
     def export(self, report: Report, target: Path, *, force: bool = False) -> None:
         """Writes the report as the kind of file that the ending of `target` names.
 
-        Refused where the target exists and `force` is not given, or cannot be written; it is then as before.
+        A Word file is opened again first. Refused where the target exists and `force` is not given, or cannot be
+        written; it is then as before.
         """
-        self.write(target, self.rendered(report, target), force=force)
+        data = self.rendered(report, target)
+        if target.suffix.lower() == ".docx":
+            verify_bytes(data, target.name)
+        self.write(target, data, force=force)
 
     def face_note(self, target: Path) -> str:
         """What a person should know of the letters in an exported file; "" where they are the ones asked for."""
@@ -678,13 +680,17 @@ def _source_name(source: str, appendix: Appendix) -> str:
 
 def verify(file: Path) -> list[RuleResult]:
     """How a Word file, whoever made it, stands to the layout rules K01–K25. Needs no data folder."""
+    return verify_bytes(_read_bytes(file), file.name)
+
+
+def verify_bytes(data: bytes, name: str) -> list[RuleResult]:
+    """The same for the Word file in `data`, called `name`."""
     from cchc_desktop.export.verify import verify
 
-    data = _read_bytes(file)
     try:
         return verify(data, _read_text(paths.resource("styles/nd30.toml")))
     except Refusal as refusal:
-        raise Refusal(f"{file.name}: {refusal}") from None
+        raise Refusal(f"{name}: {refusal}") from None
 
 
 def verdict(results: Sequence[RuleResult]) -> str:

@@ -15,7 +15,7 @@ from cchc_desktop.domain.report import Report
 from cchc_desktop.ui.export_notice import ExportNotice
 from cchc_desktop.ui.verdict_window import VerdictWindow
 from cchc_desktop.ui.worker import Worker
-from cchc_desktop.workspace import Workspace, verdict, verify
+from cchc_desktop.workspace import Workspace, verdict, verify_bytes
 
 if TYPE_CHECKING:
     from cchc_desktop.export.verify import RuleResult
@@ -79,10 +79,12 @@ class Exporter(QObject):
 
         def job() -> "Sequence[RuleResult] | None":
             data = workspace.rendered(report, target) if painted is None else painted
+            # What cannot be opened again must not take the place of a file that can.
+            judged = verify_bytes(data, target.name) if is_word else ()
             if stopped.is_set():
                 return None
             workspace.write(target, data, force=True)
-            return verify(target) if is_word else ()
+            return judged
 
         self._report, self._target, self._stopped = report, target, stopped
         self._future = self._worker.submit(job, self._settle)

@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.export import safe_file
 from cchc_desktop.export.page_layout import Page
 from cchc_desktop.ui import exporting, printing
@@ -124,6 +125,20 @@ def test_slow_work_that_is_not_stopped_ends_with_a_file(
     find(QAction, "action:export_xlsx").trigger()
     qtbot.waitUntil(lambda: said(opened) == "Đã xuất a.xlsx.")
     assert (tmp_path / "a.xlsx").is_file()
+
+
+def test_what_cannot_be_opened_again_does_not_replace_the_old_file(
+    opened: MainWindow, find: Find, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.docx").write_bytes(b"old")
+    monkeypatch.setattr(opened._workspace, "rendered", lambda *_: b"PK cut off")
+    choose(monkeypatch, tmp_path / "a.docx")
+    find(QAction, "action:export_docx").trigger()
+    assert len(opened.said) == 1
+    assert opened.said[0].startswith("a.docx: ")
+    with pytest.raises(Refusal, match=r"^a\.docx: "):
+        opened._workspace.export(opened.view.session.report, tmp_path / "a.docx", force=True)
+    assert [(file.name, file.read_bytes()) for file in tmp_path.glob("*.docx")] == [("a.docx", b"old")]
 
 
 def test_a_refusal_in_the_background_is_said(
