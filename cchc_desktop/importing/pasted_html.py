@@ -1,22 +1,39 @@
-"""HTML from other programs as plain paragraphs: only bold and italic."""
+"""What other programs put on the clipboard, as plain paragraphs in Unicode: only bold and italic."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cchc_desktop.importing.html_reader import read_html
-from cchc_desktop.importing.source import Block, Span, Table
+from cchc_desktop.importing.legacy_text import Conversion, to_unicode
+from cchc_desktop.importing.source import Block, Paragraph, Source, Span, Table
 from cchc_desktop.text.marks import Run
 
 
-def paragraphs(html: str, most_characters: int) -> list[list[Run]]:
-    """The paragraphs in order, without numbers and bullets; a line break ends one, a table row is one. No slots.
+class Pasted(NamedTuple):
+    """Paragraphs without slots, and what of them was in TCVN3 or VNI."""
+
+    paragraphs: list[list[Run]]
+    conversions: tuple[Conversion, ...]
+
+
+def from_html(html: str, most_characters: int) -> Pasted:
+    """The paragraphs in order, without numbers and bullets; a line break ends one, a table row is one.
 
     Raises TooMuchText and ValueError as `read_html` does.
     """
-    return [
-        [Run(span.text, span.bold, span.italic) for span in line]
-        for block in read_html(html, most_characters).blocks
-        for line in _lines(block)
-    ]
+    return _pasted(read_html(html, most_characters))
+
+
+def from_text(text: str) -> Pasted:
+    """The lines of a text without looks."""
+    lines = text.splitlines()
+    return _pasted(Source(tuple(Paragraph(index, (Span(line),)) for index, line in enumerate(lines))))
+
+
+def _pasted(read: Source) -> Pasted:
+    source, conversions = to_unicode(read)
+    lines = (line for block in source.blocks for line in _lines(block))
+    return Pasted([[Run(span.text, span.bold, span.italic) for span in line] for line in lines], conversions)
 
 
 def _lines(block: Block) -> Iterator[list[Span]]:

@@ -91,6 +91,15 @@ def read_report(
     )
 
 
+def count_headings(data: bytes, form: Template) -> int:
+    """How many sections of a template a file has certain headings of; 0 where it cannot be read."""
+    try:
+        source, _ = to_unicode(read_source(data))
+    except Refusal:
+        return 0
+    return sum(heading.sure for heading in find_headings(flow(source), form))
+
+
 def _end_of_body(items: Sequence[Item]) -> int:
     """Where headings end to be looked for: at the recipients, or at the first appendix with a table."""
     for index, item in enumerate(items):

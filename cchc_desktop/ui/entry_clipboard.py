@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QMimeData
 
@@ -14,6 +14,10 @@ from cchc_desktop.text.marks import Run, parse, write
 from cchc_desktop.text.normal import is_blank, normal
 from cchc_desktop.ui.dropped_files import dropped_files
 from cchc_desktop.ui.paragraph import Paragraph
+
+if TYPE_CHECKING:
+    from cchc_desktop.importing.legacy_text import Conversion
+    from cchc_desktop.importing.pasted_html import Pasted
 
 MIME = "application/x-cchc-entries"
 MOST_CHARACTERS = 200_000
@@ -46,19 +50,33 @@ def can_read(data: QMimeData) -> bool:
     return not dropped_files(data) and (data.hasFormat(MIME) or data.hasHtml() or data.hasText())
 
 
-def read(data: QMimeData, *, at_start: bool) -> list[Paragraph]:
-    """What is pasted or dropped, as new paragraphs. `at_start`: it goes to the beginning of a paragraph.
+class Read(NamedTuple):
+    """New paragraphs, and what of them was in an encoding from before Unicode."""
 
-    From the program itself as it was copied; from outside text, bold and italic, without bullets and blank lines.
-    A space at the outer ends of what goes into a sentence stays. Refused above 200 000 characters or 2 000
-    paragraphs.
+    paragraphs: list[Paragraph]
+    conversions: "tuple[Conversion, ...]"
+
+
+def read(data: QMimeData, *, at_start: bool) -> Read:
+    """What is pasted or dropped. `at_start`: it goes to the beginning of a paragraph.
+
+    From the program itself as it was copied; from outside text in Unicode, bold and italic, without bullets and
+    blank lines. A space at the outer ends of what goes into a sentence stays. Refused above 200 000 characters or
+    2 000 paragraphs.
     """
+    conversions: tuple[Conversion, ...] = ()
     paragraphs = _own(data)
     if paragraphs is None:
-        paragraphs = [Paragraph(tuple(runs)) for runs in _foreign(data, at_start)]
+        runs_of_paragraphs, conversions = _foreign(data, at_start)
+        paragraphs = [Paragraph(tuple(runs)) for runs in runs_of_paragraphs]
     if len(paragraphs) > MOST_PARAGRAPHS or sum(len(paragraph.text) for paragraph in paragraphs) > MOST_CHARACTERS:
         raise _too_much()
-    return paragraphs
+    return Read(paragraphs, conversions)
+
+
+def is_own(data: QMimeData) -> bool:
+    """Whether it was copied in the program itself."""
+    return data.hasFormat(MIME)
 
 
 def _too_much() -> Refusal:
@@ -88,15 +106,18 @@ def _own(data: QMimeData) -> list[Paragraph] | None:
         return None
 
 
-def _foreign(data: QMimeData, at_start: bool) -> list[list[Run]]:
-    found = _from_html(data.html()) if data.hasHtml() else []
-    if not any(map(_seen, found)):
+def _foreign(data: QMimeData, at_start: bool) -> "Pasted":
+    # Late: a start does not need the parser.
+    from cchc_desktop.importing.pasted_html import Pasted, from_text
+
+    pasted = _from_html(data.html()) if data.hasHtml() else None
+    if pasted is None or not any(map(_seen, pasted.paragraphs)):
         # Up to the limit and one beyond; cut before anything is done line by line.
         text = data.text()
         if len(text) > 2 * MOST_CHARACTERS:
             raise _too_much()
-        found = [[Run(line)] for line in text.splitlines()]
-    found = [runs for runs in found if _seen(runs)]
+        pasted = from_text(text)
+    found = [runs for runs in pasted.paragraphs if _seen(runs)]
     last = len(found) - 1
     tidy = []
     for index, runs in enumerate(found):
@@ -107,22 +128,21 @@ def _foreign(data: QMimeData, at_start: bool) -> list[list[Run]]:
         runs = _trimmed(runs, left=not inside, right=index < last)
         if _seen(runs):
             tidy.append(runs)
-    return tidy
+    return Pasted(tidy, pasted.conversions)
 
 
-def _from_html(html: str) -> list[list[Run]]:
+def _from_html(html: str) -> "Pasted | None":
     if len(html) > _LONGEST_HTML:
-        return []
-    # Late: a start does not need the parser.
+        return None
     from cchc_desktop.importing.html_reader import TooMuchText
-    from cchc_desktop.importing.pasted_html import paragraphs
+    from cchc_desktop.importing.pasted_html import from_html
 
     try:
-        return paragraphs(html, MOST_CHARACTERS)
+        return from_html(html, MOST_CHARACTERS)
     except TooMuchText:
         raise _too_much() from None
     except ValueError:
-        return []
+        return None
 
 
 def _seen(runs: Sequence[Run]) -> bool:

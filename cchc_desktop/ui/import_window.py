@@ -35,8 +35,8 @@ _SIZE = (1240, 720)
 _FILES_WIDTH = 200
 _PROGRESS_WIDTH = 140
 _CONVERTIBLE = (
-    "tệp thuộc dạng cũ (.doc). Máy này có {0}: chương trình có thể nhờ {0} chuyển sang .docx rồi đọc. Tệp của bạn không "
-    "thay đổi."
+    "tệp thuộc dạng cũ (.doc). Máy này có {0}: chương trình có thể nhờ {0} chuyển sang .docx rồi đọc. Tệp của bạn "
+    "không thay đổi."
 )
 _ALL_EXPLAINED = "Tệp nào chưa xem thì chỉ phần chắc chắn vào đúng mục; phần còn lại để cuối báo cáo, có ghi chú."
 

@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         session.save_failed.connect(self._status.failed)
         self._view.progressed.connect(self._show_progress)
         self._view.refused.connect(self.say)
+        self._view.report_pasted.connect(self._review_pasted)
         self._view.preview_shown.connect(self._actions["preview"].setChecked)
         self._bar.show_report(session.report)
         self._report_layout.addWidget(self._view, 1)
@@ -368,7 +369,10 @@ class MainWindow(QMainWindow):
         if files:
             self.receive(*files)
         else:
-            self.attempt(lambda: self._importer.review_pasted(data))
+            self._review_pasted(data)
+
+    def _review_pasted(self, data: QMimeData) -> None:
+        self.attempt(lambda: self._importer.review_pasted(data))
 
     def _show_imported(self, report_id: int, file_name: str) -> None:
         from cchc_desktop.ui.import_notice import ImportNotice

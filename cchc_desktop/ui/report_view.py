@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -30,11 +31,15 @@ from cchc_desktop.ui.documents_dialog import DocumentsDialog
 from cchc_desktop.ui.findings_view import FindingsView
 from cchc_desktop.ui.header_form import HeaderForm
 from cchc_desktop.ui.outline import OutlinedPages
+from cchc_desktop.ui.pasting import ConversionNotice, WholeReports
 from cchc_desktop.ui.preview import Preview
 from cchc_desktop.ui.section_page import SectionPage
 from cchc_desktop.ui.session import ReportSession
 from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cchc_desktop.importing.legacy_text import Conversion
 
 CHECK_DELAY_MS = 400
 _ROOM_FOR_PREVIEW = 1180
@@ -51,9 +56,11 @@ class ReportView(QWidget):
         progressed: a `Progress` after every check
         refused: one sentence about what could not be done
         preview_shown: whether the preview is to be seen
+        report_pasted: what was copied is to be reviewed as a whole report
     """
 
     progressed = Signal(object)
+    report_pasted = Signal(QMimeData)
     refused = Signal(str)
     preview_shown = Signal(bool)
 
@@ -83,6 +90,8 @@ class ReportView(QWidget):
         self.sections: dict[str, SectionPage] = {}
         self.appendices: dict[str, AppendixPage] = {}
         self._parts: dict[str, OutlinedPages] = {}
+        self._whole_reports = WholeReports(session.report.template, self)
+        self._whole_reports.wanted.connect(self.report_pasted)
         self.tabs.addTab(self.header, "Thông tin chung")
         for part in session.report.template.parts:
             pages = OutlinedPages(f"outline:{part.key}", f"Các mục của phần {part.number} {part.title}")
@@ -160,6 +169,12 @@ class ReportView(QWidget):
     def show_notice(self, notice: QWidget) -> None:
         """Puts a notice above the tabs; it goes with the view."""
         self._layout.insertWidget(0, notice)
+
+    def _tell_conversions(self, conversions: "tuple[Conversion, ...]") -> None:
+        for earlier in self.findChildren(ConversionNotice):
+            earlier.hide()
+            earlier.deleteLater()
+        self.show_notice(ConversionNotice(conversions))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         roomy = self.width() >= _ROOM_FOR_PREVIEW
@@ -239,6 +254,8 @@ class ReportView(QWidget):
     def _section_page(self, section: Section) -> SectionPage:
         page = SectionPage(section, self.session, self._slot_text, self._context.history, self._documents)
         page.refused.connect(self.refused)
+        page.editor.converted.connect(self._tell_conversions)
+        self._whole_reports.watch(page.editor)
         page.citing_wanted.connect(self._choose_document)
         return page
 

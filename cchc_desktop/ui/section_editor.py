@@ -70,6 +70,9 @@ class SectionEditor(QTextEdit):
     refused = Signal(str)
     """Something asked for was not done; a sentence for the person."""
 
+    converted = Signal(tuple)
+    """What was pasted was in an encoding from before Unicode: a `Conversion` for each such paragraph."""
+
     def __init__(self, key: str, *, plain: bool, label: str, parent: QWidget | None = None) -> None:
         """`plain`: entries without a dash. `label`: number and title of the section, for the screen reader.
 
@@ -78,6 +81,8 @@ class SectionEditor(QTextEdit):
         super().__init__(parent)
         spoken_entries.install()
         self.hint = HINT
+        self.takes_elsewhere: Callable[[QMimeData], bool] = lambda _: False
+        """Asked of what is pasted or dropped: true where it does not go into this editor."""
         self._plain = plain
         self._loading = False
         self._settling = False
@@ -317,12 +322,15 @@ class SectionEditor(QTextEdit):
         return entry_clipboard.mime_data(selected, self._chip.text)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if self.isReadOnly():
-            return
+        if not self.isReadOnly() and not self.takes_elsewhere(source):
+            self.insert_copied(source)
+
+    def insert_copied(self, source: QMimeData) -> None:
+        """Puts in what was copied, whatever it is."""
         cursor = self.textCursor()
         at_start = self.document().findBlock(cursor.selectionStart()).position() == cursor.selectionStart()
         try:
-            paragraphs = entry_clipboard.read(source, at_start=at_start)
+            paragraphs, conversions = entry_clipboard.read(source, at_start=at_start)
         except Refusal as refusal:
             self.refused.emit(str(refusal))
             return
@@ -338,6 +346,8 @@ class SectionEditor(QTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+        if conversions:
+            self.converted.emit(conversions)
 
     # Typing
 

@@ -1,12 +1,12 @@
 import pytest
 
 from cchc_desktop.importing.html_reader import TooMuchText
-from cchc_desktop.importing.pasted_html import paragraphs
+from cchc_desktop.importing.pasted_html import from_html, from_text
 from cchc_desktop.text.marks import write
 
 
 def read(html: str, most_characters: int = 10_000) -> list[str]:
-    return [write(runs) for runs in paragraphs(html, most_characters) if runs]
+    return [write(runs) for runs in from_html(html, most_characters).paragraphs if runs]
 
 
 # As Word writes it to the clipboard, shortened: style sheet, conditional comments, list markers, empty paragraphs.
@@ -89,4 +89,16 @@ def test_more_than_asked_for_is_not_read() -> None:
 def test_what_lies_too_deep_is_not_read() -> None:
     assert read("<div>" * 400 + "chữ") == ["chữ"]
     with pytest.raises(ValueError, match="deep"):
-        paragraphs("<div>" * 1_000_000, 10)
+        from_html("<div>" * 1_000_000, 10)
+
+
+def test_old_encodings_become_unicode_by_font_or_by_their_letters() -> None:
+    html = "<p><span style='font-family:.VnTime'>C«ng t¸c</span> <span style='font-family:Arial'>cải cách</span></p>"
+    pasted = from_html(f"{html}<p>đã có Unicode</p>", 1_000)
+    assert [write(runs) for runs in pasted.paragraphs] == ["Công tác cải cách", "đã có Unicode"]
+    assert [(one.encoding, one.before, one.after) for one in pasted.conversions] == [
+        ("TCVN3", "C«ng t¸c cải cách", "Công tác cải cách")
+    ]
+    plain = from_text("Coâng taùc caûi caùch haønh chính\n\nUnicode: một café")
+    assert [write(runs) for runs in plain.paragraphs] == ["Công tác cải cách hành chính", "", "Unicode: một café"]
+    assert [one.encoding for one in plain.conversions] == ["VNI"]
