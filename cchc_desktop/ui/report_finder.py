@@ -1,7 +1,6 @@
 """Finding in an open report, in all its tabs, and replacing what was found."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -46,7 +45,6 @@ class ReportFinder(QObject):
         self._sought = ""
         self._typed = False
         self._from: tuple[int, ...] = _START
-        self._replacing = False
         self._replaced: list[Findable] = []
         self._timer = QTimer(self, singleShot=True, interval=_CHANGED_MS)
         self._timer.timeout.connect(self.refresh)
@@ -102,9 +100,8 @@ class ReportFinder(QObject):
         if not chosen:
             return
         texts = list(dict.fromkeys(find.text for find in chosen))
-        with self._replacing_now():
-            for text in texts:
-                text.replace([(find.spot, self.changed_words(find, new)) for find in chosen if find.text is text])
+        for text in texts:
+            text.replace([(find.spot, self.changed_words(find, new)) for find in chosen if find.text is text])
         self._replaced = texts
         number, line, start = self._order(chosen[-1])
         self._find_from((number, line, start + len(self.changed_words(chosen[-1], new))))
@@ -117,10 +114,9 @@ class ReportFinder(QObject):
 
     def undo(self) -> None:
         """Takes the last replacing back."""
-        with self._replacing_now():
-            for text in self._replaced:
-                text.undo()
-        self._replaced = []
+        replaced, self._replaced = self._replaced, []
+        for text in replaced:
+            text.undo()
         self.refresh()
 
     # Inside
@@ -173,18 +169,8 @@ class ReportFinder(QObject):
         self.changed.emit()
 
     def _report_changed(self) -> None:
-        if self._replacing:
-            return
         if self._replaced:
             self._replaced = []
             self.changed.emit()
         if self._sought and not self._timer.isActive():
             self._timer.start()
-
-    @contextmanager
-    def _replacing_now(self) -> Iterator[None]:
-        self._replacing = True
-        try:
-            yield
-        finally:
-            self._replacing = False
