@@ -44,6 +44,7 @@ def opened(window: MainWindow, qtbot: QtBot) -> MainWindow:
     editor(window).replace_entries((Entry("Đã làm"),))
     editor(window).moveCursor(editor(window).textCursor().MoveOperation.End)
     qtbot.waitUntil(lambda: bool(window._view._register))
+    qtbot.waitUntil(editor(window).hasFocus)
     return window
 
 
