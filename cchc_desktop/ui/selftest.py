@@ -1,7 +1,7 @@
 """The window tries itself out: `cchc-desktop --self-test FOLDER`, for a program that was just built or installed.
 
 A build can lack a resource, a plugin of Qt or a module that only one command imports. So a person's whole way is
-gone: the sample report, every tab, typing, every export, every resource, a picture. A windowed program has no
+gone: the sample report, every tab, typing, every export, a search, every resource, a picture. A windowed program has no
 console: what happened is told in FOLDER/result.json.
 """
 
@@ -18,9 +18,19 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTabWidget, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QTabWidget,
+    QTextEdit,
+    QWidget,
+)
 
 from cchc_desktop import paths
+from cchc_desktop.ui.find_bar import EVERYWHERE
 from cchc_desktop.ui.first_start import FirstStart
 from cchc_desktop.ui.main_window import MainWindow
 
@@ -114,6 +124,21 @@ def _go(window: MainWindow, folder: Path, result: _Result) -> None:
         result.failures.append("Không chụp được cửa sổ.")
     for ending in _EXPORTS:
         _export(window, folder / f"report.{ending}", result)
+    _search(window)
+
+
+def _search(window: MainWindow) -> None:
+    """Searches what was typed in all reports: SQLite must have come with its full-text search."""
+    line = window.findChild(QLineEdit, "search")
+    assert line is not None
+    action = window.findChild(QAction, "action:search")
+    assert action is not None
+    action.trigger()
+    line.setText(f'"{TYPED}"')
+    _press(window, EVERYWHERE)
+    results = _found(lambda: window.findChild(QWidget, "results"), "trang kết quả tìm")
+    (hits,) = results.findChildren(QListView)
+    _wait(lambda: hits.model().rowCount() > 0, "chữ đã gõ trong kết quả tìm")
 
 
 def _export(window: MainWindow, target: Path, result: _Result) -> None:
