@@ -1,6 +1,5 @@
 """How a Word file stands to the layout rules, as a file for the colleague who made it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -11,6 +10,7 @@ from cchc_desktop.export.blocks import Cell, Document, PageSection, Paragraph, T
 from cchc_desktop.export.docx_writer import write
 from cchc_desktop.export.style import Style
 from cchc_desktop.export.verify import FAIL, NOT_EVALUATED, PASS, RuleResult, verdict
+from cchc_desktop.export.verify.places import place_in_words
 from cchc_desktop.export.xlsx_cells import (
     BOLD,
     CENTRE,
@@ -36,13 +36,6 @@ _STATES = {FAIL: "Không đạt", NOT_EVALUATED: "Không xét", PASS: "Đạt"}
 _FOUND_SHARE = 0.7
 _SHEET_WIDTHS = [10, 14, 18, 70, 40]
 _SHEET_TOP = 5
-
-_PLACES = (
-    (re.compile(r"paragraph\[(\d+)\]"), "Đoạn {}"),
-    (re.compile(r"table\[(\d+)\]\.row\[(\d+)\]"), "Bảng {}, hàng {}"),
-    (re.compile(r"section\[(\d+)\]"), "Phần {}"),
-    (re.compile(r"header\[(\d+)\]"), "Lề trên, phần {}"),
-)
 
 
 def write_docx(name: str, results: Sequence[RuleResult], day: date, style: Style) -> bytes:
@@ -105,17 +98,9 @@ def _rows(results: Sequence[RuleResult]) -> Iterator[tuple[str, str, str, str, s
         for result in results:
             if result.state == state:
                 for finding in result.findings:
-                    yield result.rule, word, _in_words(finding.place), finding.message, finding.reference
+                    yield result.rule, word, place_in_words(finding.place), finding.message, finding.reference
 
 
 def _kept(text: str) -> str:
     """The same, broken into lines only after a comma."""
     return ", ".join(part.replace(" ", "\u00a0") for part in text.split(", "))
-
-
-def _in_words(place: str) -> str:
-    """A place of the verifier as a person counts: "paragraph[0]" is "Đoạn 1"."""
-    for pattern, words in _PLACES:
-        if match := pattern.fullmatch(place):
-            return words.format(*(int(number) + 1 for number in match.groups()))
-    return ""

@@ -12,6 +12,7 @@ from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.icons import icon
 from cchc_desktop.ui.layouts import button, label, row
+from cchc_desktop.ui.remarked_items import Index, RemarkedItems
 from cchc_desktop.workspace import verdict, write_verdict
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _KINDS = {"Tệp Word (*.docx)": ".docx", "Tệp Excel (*.xlsx)": ".xlsx"}
 _GROUPS = (("fail", "Không đạt"), ("not_evaluated", "Không xét được"), ("pass", "Đạt"))
+
+
+_ICON = 20
 
 
 class VerdictWindow(QDialog):
@@ -30,6 +34,9 @@ class VerdictWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"Xét thể thức: {name}")
         self.resize(760, 560)
+        # The verifier is there already where there is something to show.
+        from cchc_desktop.export.verify.places import place_in_words
+
         colours = theme.colours_of(self)
         marks = {
             "fail": icon("error", colours.error),
@@ -39,18 +46,26 @@ class VerdictWindow(QDialog):
         listed = QTreeWidget()
         listed.setAccessibleName("Các quy tắc thể thức")
         listed.setHeaderHidden(True)
-        listed.setWordWrap(True)
         listed.setRootIsDecorated(False)
-        listed.setIconSize(QSize(20, 20))
+        listed.setIndentation(theme.LARGE)
+        listed.setIconSize(QSize(_ICON, _ICON))
+        listed.setItemDelegate(RemarkedItems(listed, lambda index: _room(listed, index)))
+        listed.header().sectionResized.connect(listed.scheduleDelayedItemsLayout)
         for state, title in _GROUPS:
             findings = [(r.rule, finding) for r in results if r.state == state for finding in r.findings]
             if not findings:
                 continue
             head = QTreeWidgetItem(listed, [f"{title} ({len({rule for rule, _ in findings})})"])
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            bold = head.font(0)
+            bold.setBold(True)
+            head.setFont(0, bold)
             for rule, finding in findings:
-                lines = [f"{rule}. {finding.message}", f"Căn cứ: {finding.reference}" if state == "fail" else ""]
-                item = QTreeWidgetItem(head, ["\n".join(line for line in lines if line)])
+                said = [f"{rule}. {finding.message}"]
+                if state == "fail":
+                    remarks = (place_in_words(finding.place), f"Căn cứ: {finding.reference}")
+                    said.append(" · ".join(filter(None, remarks)))
+                item = QTreeWidgetItem(head, ["\n".join(said)])
                 item.setIcon(0, marks[state])
             head.setExpanded(state != "pass")
         layout = QVBoxLayout(self)
@@ -81,3 +96,10 @@ class VerdictWindow(QDialog):
             self._said.setText(str(refusal))
         else:
             self._said.setText(f"Đã ghi kết quả ra {target.name}.")
+
+
+def _room(listed: QTreeWidget, index: Index) -> int:
+    """The width for an item's text: what its indent and its icon leave, with the gaps beside them."""
+    inside = index.parent().isValid()
+    taken = listed.indentation() * (1 + inside) + inside * (_ICON + theme.MEDIUM)
+    return listed.viewport().width() - taken - 2 * theme.TIGHT

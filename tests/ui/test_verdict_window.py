@@ -5,14 +5,18 @@ from pathlib import Path
 
 import docx
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.export.verify import FAIL, RuleResult
 from cchc_desktop.ui.verdict_window import VerdictWindow
 
-RESULTS = [RuleResult("K01", FAIL, (Finding("K01", "error", "section[0]", "Khổ giấy sai.", "Mục I.1"),))]
+LONG = "Dòng “Thực hiện Kế hoạch số 12/KH-UBND  ngày…” có hai dấu cách liền nhau; phải chỉ có một. " * 2
+RESULTS = [
+    RuleResult("K01", FAIL, (Finding("K01", "error", "section[0]", "Khổ giấy sai.", "Mục I.1"),)),
+    RuleResult("K09", FAIL, (Finding("K09", "error", "paragraph[4]", LONG, "Mục I.4"),)),
+]
 
 
 @pytest.fixture
@@ -23,6 +27,21 @@ def shown(qtbot: QtBot) -> Iterator[VerdictWindow]:
     made.show()
     yield made
     made.close()
+
+
+def test_a_finding_says_where_it_is_and_is_never_cut_off(shown: VerdictWindow, qtbot: QtBot) -> None:
+    listed = shown.findChild(QTreeWidget)
+    item = listed.topLevelItem(0).child(1)
+    assert item.text(0).split("\n") == [f"K09. {LONG}", "Đoạn 5 · Căn cứ: Mục I.4"]
+
+    def height() -> int:
+        return listed.visualItemRect(item).height()
+
+    shown.resize(1200, 500)
+    qtbot.waitUntil(lambda: height() < 80)
+    wide = height()
+    shown.resize(380, 500)
+    qtbot.waitUntil(lambda: height() > wide + 30)
 
 
 def write_to(shown: VerdictWindow, monkeypatch: pytest.MonkeyPatch, target: str, kind: str = "") -> str:
