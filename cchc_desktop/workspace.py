@@ -490,7 +490,10 @@ class Workspace:
         Period and template (its key) are recognised where they are not given; `NeedsPeriod` where nobody says it.
         An old .doc is refused as `OldWordFile` unless `docx` holds what it was turned into.
         """
-        return self._read_old_report(file.name, _read_bytes(file), docx, period, template)
+        from cchc_desktop.archive import MAX_FILE
+
+        # Photos in an old report weigh more than any report of our own.
+        return self._read_old_report(file.name, _read_bytes(file, MAX_FILE), docx, period, template)
 
     def read_pasted_report(self, html: str, period: Period | None = None) -> OldReport:
         """What was copied from Word says as a report, for review; kept as an HTML file."""
@@ -761,7 +764,7 @@ _WRITERS: Mapping[str, Callable[[Report, Callable[[], Style]], bytes]] = {
 _ISSUED_FILES = (".docx", ".pdf")
 
 
-def _read_bytes(file: Path) -> bytes:
+def _read_bytes(file: Path, most: int = 0) -> bytes:
     """The bytes of a file of reasonable size; refused where it cannot be read, or is a device that never ends."""
     from cchc_desktop.domain.reading import refuse
     from cchc_desktop.domain.serial import LONGEST
@@ -770,7 +773,7 @@ def _read_bytes(file: Path) -> bytes:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
             raise Refusal(f"Không đọc được tệp {file}: đây là một thư mục hoặc thiết bị.")
-        if status.st_size > LONGEST:
+        if status.st_size > (most or LONGEST):
             raise refuse("", "quá lớn, không phải là một báo cáo.", file.name)
         return file.read_bytes()
     except ValueError:

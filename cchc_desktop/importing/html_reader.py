@@ -48,7 +48,9 @@ _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all|mso-element:\s*comment|ms
 _HIDDEN_CLASSES = frozenset(("msocomanchor", "msocomtxt", "MsoCommentReference"))
 _TELLING = re.compile(r"font-(?:family|weight|style)|mso-outline-level|display:\s*none", re.IGNORECASE)
 _REMARK = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
+_LONGEST_RULE, _MOST_RULES = 2_000, 8
+"""Of a style sheet: letters of a rule, rules on one element or class."""
+
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
 _DEFAULT_CLASS = "MsoNormal"
 
@@ -142,7 +144,7 @@ class _Reader:
         self._tables: list[tuple[_Grid, list[Block]]] = []
         self._into = self.blocks
         self._lists: list[int | None] = []
-        self._rules: dict[tuple[str, str], str] = {}
+        self._rules: dict[tuple[str, str], list[str]] = {}
         self._sheet: list[str] | None = None
         self._known: dict[tuple[str, str, str, str, _Look], _Look] = {}
         self._spans: list[Span] = []
@@ -265,12 +267,16 @@ class _Reader:
 
     def _read_sheet(self, sheet: str) -> None:
         """Keeps what a style sheet says of elements and classes."""
-        for rule in _RULE.finditer(_REMARK.sub("", sheet)):
-            if _TELLING.search(rule[2]):
-                for selector in rule[1].split(","):
-                    if match := _SELECTOR.fullmatch(selector.strip()):
-                        key = (match[1] or "").lower(), match[2] or ""
-                        self._rules[key] = f"{self._rules.get(key, '')};{rule[2]}"
+        for rule in _REMARK.sub("", sheet).split("}"):
+            before, _, said = rule.rpartition("{")
+            selectors = before.rpartition("{")[2]
+            if len(selectors) > _LONGEST_RULE or len(said) > _LONGEST_RULE or not _TELLING.search(said):
+                continue
+            for selector in selectors.split(","):
+                if match := _SELECTOR.fullmatch(selector.strip()):
+                    rules = self._rules.setdefault(((match[1] or "").lower(), match[2] or ""), [])
+                    if len(rules) < _MOST_RULES:
+                        rules.append(said)
 
     def _look(self, tag: str, name: str, style: str, face: str) -> _Look:
         """The look of a new element; Word gives thousands of them the same few."""
@@ -278,7 +284,7 @@ class _Reader:
         if key not in self._known:
             names = name.split()
             rules = [(tag, ""), *(("", one) for one in names), *((tag, one) for one in names)]
-            css = ";".join((*(self._rules.get(rule, "") for rule in rules), style))
+            css = ";".join((*(said for rule in rules for said in self._rules.get(rule, ())), style))
             self._known[key] = _look(tag, names, css, face, self._looks[-1])
         return self._known[key]
 
