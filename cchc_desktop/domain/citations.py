@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from cchc_desktop.domain.reading import Table, refuse
 from cchc_desktop.text.dates import parse_date, short_date
@@ -53,6 +54,7 @@ _SUBJECT = (
     rf"|\s+và\s+(?:(?!(?-i:[A-ZĐÁẨƯỨ]))|(?:{'|'.join(KINDS)})\b)"
 )
 _NUMBER = re.compile(_SYMBOL)
+_YEAR = re.compile(r"/[0-9]{4}/")
 _BEFORE = re.compile(rf"(?:\b(?P<kind>{'|'.join(KINDS)})\s+)?(?P<so>số\s*:?\s*)?$", re.IGNORECASE)
 _AFTER = re.compile(
     rf"(?:,?\s+ngày\s+(?P<day>{_DAY}))?(?:,?\s+của\s+(?P<issuer>[^\W\d_][^\d,.;:()“”]*?)(?={_SUBJECT}))?", re.IGNORECASE
@@ -82,6 +84,11 @@ class Citation:
     def key(self) -> str:
         return document_key(self.number)
 
+    @property
+    def is_of_one_document(self) -> bool:
+        """False for a số without a year and a day, which each year has again."""
+        return self.day is not None or has_year(self.number)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -100,7 +107,15 @@ class Document:
 
     @property
     def key(self) -> str:
-        return document_key(self.number)
+        """What no two documents of a list have in common: số begin anew each year, where they have no year."""
+        number = document_key(self.number)
+        return number if has_year(self.number) else f"{number} {self.day or ''}".strip()
+
+    def may_be(self, citation: Citation) -> bool:
+        """Whether a citation may mean this document: nothing that both state differs."""
+        if document_key(self.number) != citation.key:
+            return False
+        return has_year(self.number) or self.day is None or citation.day in (None, self.day)
 
     @property
     def is_law(self) -> bool:
@@ -126,20 +141,36 @@ class Document:
         return self.valid_to is not None and self.valid_to < day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CitationList:
-    """The documents that are known, by `document_key`; `as_of` is the day the list was checked."""
+    """The documents that are known, no two with the same key; `as_of` is the day the list was checked."""
 
     as_of: date | None = None
-    by_key: Mapping[str, Document] | None = None
+    documents: tuple[Document, ...] = ()
 
-    def find(self, number: str) -> Document | None:
-        return (self.by_key or {}).get(document_key(number))
+    def of_number(self, number: str) -> tuple[Document, ...]:
+        """The documents with this số and ký hiệu, one for each year where it has none."""
+        return self._by_number.get(document_key(number), ())
+
+    def meant_by(self, citation: Citation) -> Document | None:
+        """The document that a citation means; None where it is not known or the citation may mean others too."""
+        if not citation.is_of_one_document:
+            return None
+        return next((made for made in self.of_number(citation.number) if made.may_be(citation)), None)
 
     def with_newer(self, newer: "CitationList") -> "CitationList":
         """This list with what another one adds or says otherwise; the later day counts."""
         days = [day for day in (self.as_of, newer.as_of) if day]
-        return CitationList(max(days, default=None), {**(self.by_key or {}), **(newer.by_key or {})})
+        documents = {made.key: made for made in (*self.documents, *newer.documents)}
+        return CitationList(max(days, default=None), tuple(documents.values()))
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, tuple[Document, ...]]:
+        by_number: dict[str, tuple[Document, ...]] = {}
+        for made in self.documents:
+            key = document_key(made.number)
+            by_number[key] = (*by_number.get(key, ()), made)
+        return by_number
 
 
 NO_LIST = CitationList()
@@ -164,7 +195,7 @@ def read_citations(source: str, file: str) -> CitationList:
             raise table.refuse("number", f"“{document.number}” đã có ở trên.")
         by_key[document.key] = document
     root.finish()
-    return CitationList(as_of, by_key)
+    return CitationList(as_of, tuple(by_key.values()))
 
 
 @remembered
@@ -200,6 +231,11 @@ def _day(text: str | None) -> date | None:
     if text is None:
         return None
     return parse_date("/".join(re.findall(r"\d+", text)))
+
+
+def has_year(number: str) -> bool:
+    """Whether số and ký hiệu name the year ("30/2020/NĐ-CP"), so that no other document has them."""
+    return _YEAR.search(number) is not None
 
 
 def is_number(text: str) -> bool:

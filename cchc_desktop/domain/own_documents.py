@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cchc_desktop.domain.citations import CONFIRMED, KINDS, CitationList, Document, is_number
+from cchc_desktop.domain.citations import CONFIRMED, KINDS, Document, is_number
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.text.dates import parse_date
 from cchc_desktop.text.normal import normal
@@ -26,7 +26,7 @@ class OwnDocuments:
         """Keeps a document, in the place of another; refused where a third one has its number."""
         others = tuple(each for each in self.kept if instead_of is None or each.key != instead_of.key)
         if any(each.key == document.key for each in others):
-            raise Refusal(f"{document.short} đã có trong danh mục của cơ quan.")
+            raise Refusal(f"{document.full} đã có trong danh mục của cơ quan.")
         return replace(self, kept=(*others, document))
 
     def without(self, document: Document) -> "OwnDocuments":
@@ -90,11 +90,6 @@ def as_toml(documents: Iterable[Document], as_of: date) -> str:
         # TOML escapes as JSON does; no stored text has the one control character that only TOML escapes.
         lines += [f"{name} = {json.dumps(str(value), ensure_ascii=False)}" for name, value in values.items() if value]
     return "\n".join(lines) + "\n"
-
-
-def documents_of(known: CitationList) -> tuple[Document, ...]:
-    """The documents of a list, in its order."""
-    return tuple((known.by_key or {}).values())
 
 
 def _day(text: str, label: str) -> date | None:

@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cchc_desktop.domain.citations import UNCONFIRMED, Citation, CitationList, Document, citations_in, document_key
+from cchc_desktop.domain.citations import (
+    UNCONFIRMED,
+    Citation,
+    CitationList,
+    Document,
+    citations_in,
+    document_key,
+    has_year,
+)
 from cchc_desktop.text.sentences import typed
 
 
@@ -11,25 +19,34 @@ def register(texts: Iterable[str], known: CitationList) -> tuple[Document, ...]:
     """The documents that marked texts cite and that the list does not know, each with all that any text says of it.
 
     The first text that states a thing counts. A document of which no kind is ever said is left out: it may be
-    anything with a stroke in it.
+    anything with a stroke in it. A số that each year has again is one document for each day that texts state.
     """
     found: dict[str, Document] = {}
+    dated: set[str] = set()
     for text in texts:
         for citation in citations_in(typed(text)):
-            if known.find(citation.number) is None:
-                found[citation.key] = _more(found.get(citation.key), citation)
-    return tuple(sorted((made for made in found.values() if made.kind), key=lambda made: (made.kind, made.key)))
+            if not any(made.may_be(citation) for made in known.of_number(citation.number)):
+                key = citation.key if has_year(citation.number) else f"{citation.key} {citation.day or ''}"
+                found[key] = _more(found.get(key), citation)
+                if citation.day:
+                    dated.add(citation.key)
+    named = [made for made in found.values() if made.kind and (made.day or document_key(made.number) not in dated)]
+    return tuple(sorted(named, key=lambda made: (made.kind, made.key)))
 
 
 def is_mentioned(document: Document, texts: Iterable[str]) -> bool:
     """Whether one of the marked texts cites the document."""
-    return any(citation.key == document.key for text in texts for citation in citations_in(typed(text)))
+    return any(document.may_be(citation) for text in texts for citation in citations_in(typed(text)))
 
 
 def completions(begun: str, kind: str, documents: Iterable[Document]) -> list[Document]:
     """The documents of a kind, of any where it is "", whose số and ký hiệu begin with what is typed."""
     key = document_key(begun)
-    return [made for made in documents if key and made.key.startswith(key) and kind.lower() in ("", made.kind.lower())]
+    return [
+        made
+        for made in documents
+        if key and document_key(made.number).startswith(key) and kind.lower() in ("", made.kind.lower())
+    ]
 
 
 def rest_of(document: Document, begun: str, *, in_full: bool) -> str:

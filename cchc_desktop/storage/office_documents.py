@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_desktop.domain.citations import CitationList, Document, read_citations
-from cchc_desktop.domain.own_documents import OwnDocuments, as_toml, documents_of
+from cchc_desktop.domain.own_documents import OwnDocuments, as_toml
 from cchc_desktop.storage.store import Store
 
 _LISTS = "citations."
@@ -46,7 +46,7 @@ class OfficeDocuments:
         imported = read_citations(source, name)
         self._store().set_settings(_LISTS, {name: source})
         self.use(name, True)
-        return len(documents_of(imported))
+        return len(imported.documents)
 
     def use(self, name: str, used: bool) -> None:
         """Takes an imported list out of use, or back."""
@@ -56,7 +56,7 @@ class OfficeDocuments:
         """The documents that the office has stated itself."""
         sources = self._store().settings(_OWN)
         kept, removed = (
-            documents_of(read_citations(sources[part], "Danh mục của cơ quan")) if part in sources else ()
+            read_citations(sources[part], "Danh mục của cơ quan").documents if part in sources else ()
             for part in ("kept", "removed")
         )
         return OwnDocuments(kept, removed)
@@ -85,4 +85,4 @@ class OfficeDocuments:
         for made in self.lists():
             if made.used:
                 known = known.with_newer(made.known)
-        return known.with_newer(CitationList(None, {made.key: made for made in self.own().kept}))
+        return known.with_newer(CitationList(None, self.own().kept))

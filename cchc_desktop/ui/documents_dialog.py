@@ -9,7 +9,6 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.citations import SECONDARY, UNCONFIRMED, Document
-from cchc_desktop.domain.own_documents import documents_of
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.storage.office_documents import ImportedList
 from cchc_desktop.text.dates import format_date
@@ -125,9 +124,9 @@ class DocumentsDialog(QDialog):
         shipped, own = self._workspace.shipped_citations(), self._workspace.documents.own()
         lists = [made for made in self._workspace.documents.lists() if made.used]
         lines = {made.key: _Line(made, _CITED) for made in self._cited}
-        lines |= {made.key: _Line(made, _SHIPPED) for made in documents_of(shipped)}
+        lines |= {made.key: _Line(made, _SHIPPED) for made in shipped.documents}
         for imported in lists:
-            lines |= {made.key: _Line(made, _name(imported)) for made in documents_of(imported.known)}
+            lines |= {made.key: _Line(made, _name(imported)) for made in imported.known.documents}
         lines |= {made.key: _Line(made, _OWN) for made in own.kept}
         ordered = sorted(lines.values(), key=lambda line: (line.document.kind, line.document.key))
         self.list.clear()
@@ -228,7 +227,7 @@ class DocumentsDialog(QDialog):
         if lists:
             self.menu.addSeparator()
         for made in lists:
-            count = len(documents_of(made.known))
+            count = len(made.known.documents)
             about = f"{_name(made)} ({count} văn bản, ngày {format_date(made.known.as_of)})"
             verb = "Bỏ" if made.used else "Dùng lại"
             self.menu.addAction(f"{verb} {_lower(about)}", lambda made=made: self._use(made))

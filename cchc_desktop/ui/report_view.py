@@ -18,7 +18,6 @@ from cchc_desktop.domain.edit import AppendixEdit, CellEdit, FieldEdit, SectionE
 from cchc_desktop.domain.fields import FIELD_BY_NAME, FIELD_BY_PLACE
 from cchc_desktop.domain.finding import INFO, Finding
 from cchc_desktop.domain.fixes import Fix, fix
-from cchc_desktop.domain.own_documents import documents_of
 from cchc_desktop.domain.progress import Progress, SectionState, progress, section_states
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.register import register
@@ -261,7 +260,7 @@ class ReportView(QWidget):
 
     def _documents(self) -> list[Document]:
         """What can be cited: what this report cites, what others do, and the list, which has the last word."""
-        known = documents_of(self._context.citations)
+        known = self._context.citations.documents
         return list({made.key: made for made in (*self._found.cited, *self._register, *known)}.values())
 
     def _registered(self, future: "Future[tuple[Document, ...]]") -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.domain.citations import CONFIRMED, KINDS, SURENESS, Document, document_key, read_citations
-from cchc_desktop.domain.own_documents import OwnDocuments, as_toml, documents_of, stated
+from cchc_desktop.domain.citations import CONFIRMED, KINDS, SURENESS, Document, read_citations
+from cchc_desktop.domain.own_documents import OwnDocuments, as_toml, stated
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.text.normal import normal
 
@@ -71,6 +71,13 @@ def test_a_number_stands_once() -> None:
     assert own.with_document(replace(ONE, subject="khác"), ONE).kept == (OTHER, replace(ONE, subject="khác"))
 
 
+def test_a_number_of_another_year_is_another_document() -> None:
+    next_year = replace(ONE, day=date(2023, 2, 3))
+    own = OwnDocuments((ONE,)).with_document(next_year)
+    assert own.kept == (ONE, next_year)
+    assert own.without(next_year).kept == (ONE,)
+
+
 def test_what_is_taken_out_can_be_taken_back() -> None:
     own = OwnDocuments((ONE, OTHER)).without(ONE)
     assert own == OwnDocuments((OTHER,), (ONE,))
@@ -79,8 +86,8 @@ def test_what_is_taken_out_can_be_taken_back() -> None:
         own.with_document(ONE).taken_back(ONE)
 
 
-@given(st.lists(DOCUMENTS, unique_by=lambda made: document_key(made.number), max_size=4))
+@given(st.lists(DOCUMENTS, unique_by=lambda made: made.key, max_size=4))
 def test_a_written_list_reads_back_the_same(documents: list[Document]) -> None:
     known = read_citations(as_toml(documents, date(2026, 1, 2)), "danh mục")
-    assert documents_of(known) == tuple(documents)
+    assert known.documents == tuple(documents)
     assert known.as_of == date(2026, 1, 2)

@@ -10,7 +10,7 @@ from cchc_desktop.domain.register import completions, is_mentioned, register, re
 DECREE = Document(
     "Nghị định", "30/2020/NĐ-CP", date(2020, 3, 5), "Chính phủ", "về công tác văn thư", None, None, "", "", CONFIRMED
 )
-KNOWN = CitationList(date(2022, 1, 1), {DECREE.key: DECREE})
+KNOWN = CitationList(date(2022, 1, 1), (DECREE,))
 
 
 def test_the_register_knows_all_that_was_ever_said_of_a_document() -> None:
@@ -19,16 +19,28 @@ def test_the_register_knows_all_that_was_ever_said_of_a_document() -> None:
         "Theo 7/QĐ-PB thì xong; kế hoạch số 036/KH-PB ngày 10/01/2022 của Phòng B, đã ban hành.",
     ]
     (found,) = register(texts, KNOWN)
-    assert (found.kind, found.number, found.day, found.issuer) == ("Kế hoạch", "36/KH-PB", date(2022, 1, 10), "Phòng B")
+    said = found.kind, found.number, found.day, found.issuer
+    assert said == ("Kế hoạch", "036/KH-PB", date(2022, 1, 10), "Phòng B")
 
 
 def test_a_newer_list_adds_and_corrects() -> None:
     other = Document("Luật", "10/2022/QH15", None, "Quốc hội", "", None, None, "", "", CONFIRMED)
     newer = Document(**{name: getattr(DECREE, name) for name in DECREE.__slots__} | {"subject": "khác"})
-    both = KNOWN.with_newer(CitationList(date(2021, 1, 1), {newer.key: newer, other.key: other}))
+    both = KNOWN.with_newer(CitationList(date(2021, 1, 1), (newer, other)))
     assert both.as_of == date(2022, 1, 1)
-    assert both.find("30/2020/NĐ-CP") == newer
-    assert both.find("10/2022/QH15") == other
+    assert both.documents == (newer, other)
+
+
+def test_a_number_that_each_year_has_again_is_a_document_for_each_day() -> None:
+    texts = [
+        "Kế hoạch số 36/KH-PB ngày 10/01/2022 của Phòng B; theo Kế hoạch số 36/KH-PB thì xong.",
+        "Kế hoạch số 36/KH-PB ngày 12/01/2023.",
+    ]
+    first, second = register(texts, KNOWN)
+    assert (first.day, second.day) == (date(2022, 1, 10), date(2023, 1, 12))
+    assert is_mentioned(first, texts)
+    assert not is_mentioned(second, [texts[0].partition(";")[0]])
+    assert register(texts, CitationList(None, (first,))) == (second,)
 
 
 def test_a_document_is_known_again_however_it_is_written() -> None:

@@ -30,9 +30,8 @@ def folder(tmp_path: Path) -> Path:
 def subject(folder: Path, number: str = "130/2005/NĐ-CP") -> str:
     """As a program that is started anew knows it."""
     workspace = Workspace(folder)
-    found = workspace.citations().find(number)
+    (found,) = workspace.citations().of_number(number)
     workspace.close()
-    assert found is not None
     return found.subject
 
 
@@ -74,5 +73,5 @@ def test_a_refused_document_changes_nothing(folder: Path) -> None:
     assert workspace.documents.own().kept == (OWN,)
     workspace.documents.remove(OWN)
     assert workspace.documents.own().removed == (OWN,)
-    assert workspace.documents.over(CitationList()).find(OWN.number) is None
+    assert workspace.documents.over(CitationList()).documents == ()
     workspace.close()

@@ -240,7 +240,8 @@ def test_what_a_report_cites_is_put_on_the_list_from_there(
     assert cited.edit.text() == "Ghi vào danh mục…"
     fill(kind=cited.document.kind, subject="về kiểm tra")
     cited.edit.click()
-    assert opened._workspace.citations().find(number).subject == "về kiểm tra"
+    (kept,) = opened._workspace.citations().of_number(number)
+    assert kept.subject == "về kiểm tra"
 
 
 def test_what_cannot_be_is_said_in_the_form(opened: MainWindow) -> None:
@@ -268,17 +269,17 @@ def command(dialog: DocumentsDialog, words: str) -> QAction:
 def test_a_list_is_imported_taken_out_of_use_and_back(opened: MainWindow, dialog: DocumentsDialog, file: Path) -> None:
     command(dialog, "Nhập").trigger()
     known = opened._workspace.citations()
-    assert known.find("91/QĐ-UBND")
-    assert known.find("130/2005/NĐ-CP")
+    assert known.of_number("91/QĐ-UBND")
+    assert known.of_number("130/2005/NĐ-CP")
     assert f"{known.as_of}" == "2027-01-05"
     dialog.sources.setCurrentText("Danh mục “danh mục”")
     assert len(lines(dialog)) == 1
     leave = command(dialog, "Bỏ danh mục")
     assert "1 văn bản, ngày 05/01/2027" in leave.text()
     leave.trigger()
-    assert opened._workspace.citations().find("91/QĐ-UBND") is None
+    assert opened._workspace.citations().of_number("91/QĐ-UBND") == ()
     command(dialog, "Dùng lại danh mục").trigger()
-    assert opened._workspace.citations().find("91/QĐ-UBND")
+    assert opened._workspace.citations().of_number("91/QĐ-UBND")
 
 
 def test_a_broken_list_changes_nothing(opened: MainWindow, dialog: DocumentsDialog, file: Path) -> None:
@@ -301,7 +302,7 @@ def test_the_office_s_documents_are_written_for_others(
     command(dialog, "Lưu").trigger()
     elsewhere = Workspace(tmp_path / "xã")
     elsewhere.import_citations(target)
-    assert elsewhere.citations().find("91/QĐ-UBND") == opened._workspace.citations().find("91/QĐ-UBND")
+    assert elsewhere.citations().of_number("91/QĐ-UBND") == opened._workspace.citations().of_number("91/QĐ-UBND")
     elsewhere.close()
 
 

@@ -1,6 +1,7 @@
 """Are documents cited in full, and were they in force?"""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from cchc_desktop.domain.citations import CONFIRMED, LAWS, UNCONFIRMED, Citation, CitationList, citations_in
@@ -22,6 +23,12 @@ _NO_NUMBER = re.compile(r"[sS](?<!\w.)(?i:ố\s*:?\s*(?:…+|\.{2,}|_+|\s)\s*/\s
 _NUMBER_OR_BLANK = re.compile(r"\d|/")
 _DAY = re.compile(r"\bngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d)", re.IGNORECASE)
 _ISSUER = re.compile(r"\bcủa\s", re.IGNORECASE)
+# "… ngày 06/12/2021 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 61/2018/NĐ-CP": between the two.
+_IN_SUBJECT = re.compile(
+    r"\s+(?:hướng dẫn|sửa đổi|quy định|về|ban hành|phê duyệt|triển khai|thi hành|thực hiện|công bố|điều chỉnh|bãi bỏ)\b"
+    r"[^;.:()“”]*",
+    re.IGNORECASE,
+)
 # Where a document is named because it no longer holds.
 _NO_LONGER = re.compile(
     r"\b(?:thay thế|thay cho|bãi bỏ|hết hiệu lực|trước đây|sửa đổi, bổ sung (?:một số điều )?(?:của )?)[^.;]{0,40}$",
@@ -43,7 +50,7 @@ def incomplete(report: Report, known: CitationList) -> Findings:
                 if missing := _missing(report, sentence, citation, first=citation.key not in seen):
                     message = f"“{sentence[citation.start : citation.end]}” còn thiếu {' và '.join(missing)}."
                     yield Finding("citation.incomplete", WARNING, place, message, _SOURCE)
-                document = known.find(citation.number)
+                document = known.meant_by(citation)
                 if (
                     document
                     and document.sure == CONFIRMED
@@ -100,8 +107,17 @@ def _citing(marked: str) -> tuple[tuple[str, tuple[Citation, ...], tuple[str, ..
     text = typed(marked)
     if not _NUMBER_OR_BLANK.search(text):
         return ()
-    found = ((sentence, citations_in(sentence), _without_symbol(sentence)) for sentence in sentences(text))
+    found = ((sentence, tuple(_cited_itself(sentence)), _without_symbol(sentence)) for sentence in sentences(text))
     return tuple((sentence, cited, faults) for sentence, cited, faults in found if cited or faults)
+
+
+def _cited_itself(sentence: str) -> Iterator[Citation]:
+    """The documents that a sentence cites, without those that only stand in the subject of one before."""
+    named: Citation | None = None
+    for citation in citations_in(sentence):
+        if named is None or not _IN_SUBJECT.fullmatch(sentence, named.end, citation.start):
+            yield citation
+            named = citation if citation.day else None
 
 
 def _without_symbol(sentence: str) -> tuple[str, ...]:
@@ -119,7 +135,7 @@ def _without_symbol(sentence: str) -> tuple[str, ...]:
 
 
 def _not_in_force(place: str, citation: Citation, day: date, known: CitationList) -> Findings:
-    document = known.find(citation.number)
+    document = known.meant_by(citation)
     if document is None or document.sure == UNCONFIRMED:
         return
     severity, doubt = (WARNING, "") if document.sure == CONFIRMED else (INFO, " (theo nguồn thứ cấp, cần kiểm tra lại)")

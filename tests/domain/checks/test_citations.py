@@ -110,6 +110,10 @@ def test_what_a_citation_lacks_is_named(say: Say, text: str, missing: str) -> No
         (f"Thực hiện {FULL}.", "Theo Nghị định số 61/2018/NĐ-CP, hồ sơ được tiếp nhận một lần."),
         ("Ban hành Kế hoạch số 09/KH-KTHT ngày 20/01/2022 về chuyển đổi số.",),
         ("Quyết định số 15/QĐ-UBND và Quyết định số 16/QĐ-UBND ngày 24/01/2022 của UBND huyện.",),
+        (
+            "Thông tư số 01/2018/TT-VPCP ngày 23/11/2018 của Văn phòng Chính phủ hướng dẫn thi hành một số quy định "
+            "của Nghị định số 61/2018/NĐ-CP.",
+        ),
         ("Căn cứ Luật số 10/2022/QH15.",),
         ("Căn cứ Luật Cán bộ, công chức số 22/2008/QH12 và Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15.",),
         ("Trưởng phòng quyết định 05 nội dung; ban hành 02 quyết định, 03 kế hoạch.",),
@@ -118,6 +122,24 @@ def test_what_a_citation_lacks_is_named(say: Say, text: str, missing: str) -> No
 )
 def test_a_full_first_mention_and_a_short_later_one_are_right(say: Say, texts: tuple[str, ...]) -> None:
     assert list(citations.incomplete(say(*texts), NO_LIST)) == []
+
+
+def test_a_document_in_the_subject_of_another_is_not_mentioned_yet(say: Say) -> None:
+    amended = (
+        "Nghị định số 107/2021/NĐ-CP ngày 06/12/2021 của Chính phủ sửa đổi, bổ sung Nghị định số 61/2018/NĐ-CP; "
+        "Nghị định số 45/2020/NĐ-CP."
+    )
+    said = say(amended, "Theo Nghị định số 61/2018/NĐ-CP.")
+    first, second = citations.incomplete(said, NO_LIST)
+    assert "45/2020/NĐ-CP" in first.message
+    assert ("61/2018/NĐ-CP" in second.message, second.place.endswith("[1].text")) == (True, True)
+
+
+def test_whatever_the_program_writes_of_a_document_is_complete(say: Say, context: Context) -> None:
+    for document in context.citations.documents:
+        if document.day and document.issuer:
+            said = say(f"Thực hiện {document.full}.", f"Theo {document.short} thì đã xong.")
+            assert list(citations.incomplete(said, context.citations)) == []
 
 
 def test_a_day_that_the_list_knows_better_is_found(say: Say, context: Context) -> None:
@@ -150,12 +172,31 @@ def test_without_a_date_the_last_day_of_the_figures_decides(say: Say, context: C
 
 
 def test_an_unsure_end_is_an_information_and_says_so(say: Say, context: Context) -> None:
-    said = on(date(2023, 1, 5), say("Nghị định số 16/2015/NĐ-CP ngày 14/02/2015 của Chính phủ."))
+    said = on(date(2026, 1, 5), say("Nghị định số 107/2021/NĐ-CP ngày 06/12/2021 của Chính phủ."))
     (found,) = citations.expired(said, context.citations)
     assert found.severity == INFO
     assert "kiểm tra lại" in found.message
     unconfirmed = on(date(2026, 1, 5), say("Nghị định số 43/2006/NĐ-CP ngày 25/4/2006 của Chính phủ."))
     assert list(citations.expired(unconfirmed, context.citations)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định số 282/QĐ-TTg ngày 21/02/2018 của Thủ tướng Chính phủ.",
+        "Nghị quyết số 76/NQ-CP ngày 03/10/2013 của Chính phủ.",
+        "Nghị quyết số 57-NQ/TW của Bộ Chính trị.",
+    ],
+)
+def test_a_number_that_each_year_has_again_is_another_document_on_another_day(
+    say: Say, context: Context, text: str
+) -> None:
+    said = on(date(2022, 6, 16), say(text))
+    assert list(citations.expired(said, context.citations)) == []
+    assert [found for found in citations.incomplete(said, context.citations) if "danh mục" in found.message] == []
+    meant = on(date(2025, 12, 20), say("Quyết định số 942/QĐ-TTg ngày 15/6/2021 của Thủ tướng Chính phủ."))
+    (found,) = citations.expired(meant, context.citations)
+    assert "2629/QĐ-TTg" in found.message
 
 
 def test_a_document_named_as_replaced_is_left_alone(say: Say, context: Context) -> None:
@@ -169,25 +210,22 @@ def test_a_document_named_as_replaced_is_left_alone(say: Say, context: Context) 
 def test_the_list_is_dated_whole_and_each_entry_recognises_itself(context: Context) -> None:
     known = context.citations
     assert known.as_of is not None
-    assert known.by_key is not None
-    assert len(known.by_key) > 60
-    for document in known.by_key.values():
+    assert len(known.documents) > 60
+    for document in known.documents:
         (found,) = citations_in(document.full)[:1]
         assert found.number == document.number
-        assert known.find(found.number) is document
+        assert known.of_number(found.number) == (document,)
         assert not (document.valid_from and document.valid_to) or document.valid_from <= document.valid_to
         assert document.day is None or document.day <= known.as_of
 
 
 def test_full_and_short_forms_are_those_of_the_decree(context: Context) -> None:
-    document = context.citations.find("30/2020/NĐ-CP")
-    assert document is not None
+    (document,) = context.citations.of_number("30/2020/NĐ-CP")
     assert document.full == "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư"
     assert document.short == "Nghị định số 30/2020/NĐ-CP"
-    law = context.citations.find("10/2022/QH15")
-    assert law is not None
+    (law,) = context.citations.of_number("10/2022/QH15")
     assert law.full == law.short == "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15"
-    assert context.citations.find("4/2015/nđ-cp") is context.citations.find("04/2015/NĐ-CP")
+    assert context.citations.of_number("4/2015/nđ-cp") == context.citations.of_number("04/2015/NĐ-CP") != ()
 
 
 DOCUMENT = '[[document]]\nkind = "Nghị định"\nnumber = "1/2020/NĐ-CP"\nsure = "confirmed"\n'
