@@ -1,21 +1,21 @@
 """One window for each data folder: a second start shows the first one's window."""
 
-import hashlib
 import sqlite3
 import sys
+import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThread, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cchc_desktop.storage.hold import Hold
 
 _LOCK = "window"
-_CONNECTING_MS, _TRIES = 100, 20
+_CALL = "window.call"
+_LOOKING_MS = 200
 _ANSWER_MS = 15_000
 """How long a first start may take until its window answers, with an old disk and a virus scanner at work."""
 
-_LONGEST_MESSAGE = 4096
+_LONGEST_PATH = 40_000
 _ANY_PROCESS = -1
 
 
@@ -25,6 +25,9 @@ class SingleInstance(QObject):
     It is a lock of the operating system and no file with a process number: a stick that was pulled out and goes into
     another computer, or a number that another process got, locks nobody out.
 
+    A call is a file beside the lock, which the window takes away for an answer: that needs no server and no network
+    library, and only who may write to the data folder can call.
+
     Signals:
         called: another start wants the window shown; a file that it was to open, or ""
     """
@@ -33,12 +36,10 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        where = str(folder.resolve())
-        self._name = f"cchc-{hashlib.sha256(where.encode()).hexdigest()[:24]}"
         self._lock = Hold(folder / _LOCK)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
+        self._call = folder / _CALL
+        self._timer = QTimer(self, interval=_LOOKING_MS)
+        self._timer.timeout.connect(self._answer)
 
     def take(self, patience_ms: int = 0) -> bool:
         """Takes the right; False where a running process has it. A folder that takes no lock is nobody's."""
@@ -46,48 +47,58 @@ class SingleInstance(QObject):
             self._lock.alone(patience_ms)
         except sqlite3.Error as error:
             return getattr(error, "sqlite_errorname", "") != "SQLITE_BUSY"
-        # A process that was killed leaves its socket behind, and we alone have the lock.
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
+        self._timer.start()
         return True
 
     def call_other(self, file: str = "") -> bool:
         """Has the window that has the right shown, with a file to open; False where it does not answer, or ends."""
         self._let_it_come_to_front()
-        for _ in range(_TRIES):
-            socket = QLocalSocket()
-            socket.connectToServer(self._name)
-            if socket.waitForConnected(_CONNECTING_MS):
-                socket.write(f"{file}\n".encode())
-                heard = socket.waitForReadyRead(_ANSWER_MS)
-                socket.disconnectFromServer()
-                return heard
-            # It has the right, and will listen in a moment.
-            QThread.msleep(_CONNECTING_MS)
+        until = time.monotonic() + _ANSWER_MS / 1000
+        placed = False
+        while time.monotonic() < until:
+            if not placed:
+                placed = self._place_call(file)
+            elif not self._call.exists():
+                return True
+            elif self.take():
+                break
+            time.sleep(_LOOKING_MS / 4000)
+        self._take_call_away()
         return False
 
     def release(self) -> None:
         """Gives the right up. Who is calling at this moment hears no answer and may take it."""
-        self._server.close()
+        self._timer.stop()
         self._lock.release()
 
+    def _place_call(self, file: str) -> bool:
+        """False while another call is there."""
+        try:
+            with self._call.open("x", encoding="utf-8") as call:
+                call.write(f"{file}\n")
+        except OSError:
+            return False
+        return True
+
+    def _take_call_away(self) -> bool:
+        try:
+            self._call.unlink()
+        except OSError:  # it is gone, or Windows keeps it for the one who is still writing
+            return False
+        return True
+
+    @Slot()
     def _answer(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(self._read)
-            socket.disconnected.connect(socket.deleteLater)
-            if socket.canReadLine():
-                self._take_message(socket)
-
-    def _read(self) -> None:
-        socket = self.sender()
-        if isinstance(socket, QLocalSocket) and socket.canReadLine():
-            self._take_message(socket)
-
-    def _take_message(self, socket: QLocalSocket) -> None:
-        message = bytes(socket.readLine(_LONGEST_MESSAGE).data()).decode("utf-8", "replace").strip()
-        socket.write(b"\n")
-        socket.flush()
-        self.called.emit(message)
+        try:
+            with self._call.open(encoding="utf-8", errors="replace") as call:
+                message = call.readline(_LONGEST_PATH)
+            # Who called so long ago has given up, or was ended.
+            forgotten = time.time() - self._call.stat().st_mtime > _ANSWER_MS / 1000
+        except OSError:
+            return
+        whole = message.endswith("\n")
+        if (whole or forgotten) and self._take_call_away() and not forgotten:
+            self.called.emit(message.strip())
 
     def _let_it_come_to_front(self) -> None:
         """Windows lets only the process in front give that place to another."""

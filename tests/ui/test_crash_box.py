@@ -1,8 +1,10 @@
 """What the person is told when the program itself fails, and what ends a window from outside."""
 
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +116,33 @@ def test_one_that_does_not_answer_is_told_of_and_one_that_ends_is_followed(
     hanging.release()
     assert called.take(patience_ms=50)
     called.release()
+
+
+def test_each_of_several_calls_is_answered_once(tmp_path: Path, qtbot: QtBot) -> None:
+    window = SingleInstance(tmp_path)
+    assert window.take()
+    files = ["", "D:/Báo cáo/quý I.cchc", "x" * 5000]
+    heard: list[str] = []
+    window.called.connect(heard.append)
+    with ThreadPoolExecutor() as starts:
+        answers = [starts.submit(SingleInstance(tmp_path).call_other, file) for file in files]
+        qtbot.waitUntil(lambda: all(answer.done() for answer in answers))
+    assert all(answer.result() for answer in answers)
+    assert sorted(heard) == sorted(files)
+    window.release()
+
+
+def test_a_call_of_long_ago_opens_nothing(tmp_path: Path, qtbot: QtBot) -> None:
+    window = SingleInstance(tmp_path)
+    assert window.take()
+    call = tmp_path / "window.call"
+    heard: list[str] = []
+    window.called.connect(heard.append)
+    call.write_text("D:/cũ.cchc\n", encoding="utf-8")
+    os.utime(call, (0, 0))
+    qtbot.waitUntil(lambda: not call.exists())
+    assert heard == []
+    window.release()
 
 
 @pytest.mark.parametrize("left", [b"", b"4711\ncchc-desktop\nPC-01\n", bytes(5000)])
