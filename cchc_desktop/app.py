@@ -21,6 +21,8 @@ OPENED = (".cchc", ".json", ".docx")
 _LAST_BACKUP_MS = 5000
 """How long a window that is just closing may take to back up."""
 
+_SWITCH_SECONDS = 0.001
+
 
 def run() -> NoReturn:
     """The entry point of the program `cchc-desktop`."""
@@ -140,6 +142,8 @@ def _application() -> "QApplication":
     if app.property("dressed") is None:
         app.setProperty("dressed", True)
         MainThreadCollector(app)
+        # A key waits for the worker to let go of the interpreter: not longer than this, at each of its steps.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         app.setApplicationName("CCHC Desktop")
         translation.install(app, paths.resource("i18n"))
         theme.apply(app, theme.system_colours())

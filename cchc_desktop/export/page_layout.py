@@ -5,6 +5,7 @@ Lengths are twips (1/1440 inch), places are measured from the paper's top left c
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from cchc_desktop.export.blocks import Block, Document, Head, PageSection, Paragraph, Signature
 from cchc_desktop.export.fitting import style_for
@@ -37,8 +38,9 @@ def lay_out(document: Document, style: Style, setter: Typesetter) -> list[Page]:
     A page ends neither between a paragraph and the one it stays with, nor one line after a paragraph's beginning or
     before its end, nor inside a table's row.
     """
-    setter.begin()
-    maker = RowMaker(style_for(document, style), setter)
+    style = style_for(document, style)
+    setter.begin(style)
+    maker = RowMaker(style, setter)
     return [page for index, section in enumerate(document.sections) for page in _Pages(index, section, maker).filled()]
 
 
@@ -107,7 +109,8 @@ class _Pages:
 
     def filled(self) -> list[Page]:
         """All pages; at least one."""
-        pieces = [self._piece(block) for block in self._section.blocks]
+        whole = self._maker.setter.whole
+        pieces = [whole((block, self._text_width), partial(self._piece, block)) for block in self._section.blocks]
         self._turn()
         above, kept = 0.0, False
         for index, piece in enumerate(pieces):

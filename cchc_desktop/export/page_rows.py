@@ -3,7 +3,7 @@
 Lengths are twips (1/1440 inch) where it is not said otherwise.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cchc_desktop.export.blocks import Paragraph
 from cchc_desktop.export.fitting import Fit, fit, rule_offset
@@ -22,7 +22,7 @@ class Line:
     place: str
 
     def moved(self, x: float, y: float) -> "Line":
-        return replace(self, x=self.x + x, y=self.y + y)
+        return Line(self.text, self.index, self.x + x, self.y + y, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class RowMaker:
 
     def __init__(self, style: Style, setter: Typesetter) -> None:
         self.style = style
-        self._setter = setter
+        self.setter = setter
 
     def rows(self, paragraph: Paragraph, width: float, fitted: Fit | None = None) -> tuple[Row, ...]:
         """The lines of a paragraph in a column of `width` millimetres, one a row, with its rule.
@@ -69,7 +69,7 @@ class RowMaker:
         if fitted is None and (look.balanced or look.rule):
             fitted = fit(paragraph, width, self.style)
         margin = twips((width - fitted.width) / 2) if fitted else 0
-        text = self._setter.set(look, paragraph.runs, twips(width) - 2 * margin)
+        text = self.setter.set(look, paragraph.runs, twips(width) - 2 * margin)
         rule = self._rule(paragraph, fitted, width, text.count) if fitted and fitted.rule else ()
         return tuple(
             Row(text.pitch, text.single, (Line(text, index, margin, 0, paragraph.place),), () if index else rule)

@@ -6,15 +6,18 @@ Needs a QGuiApplication.
 
 import re
 from array import array
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QPointF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from cchc_desktop.export.style import MM_PER_PT, Font, ParagraphStyle
+from cchc_desktop.export.style import MM_PER_PT, Font, ParagraphStyle, Style
 from cchc_desktop.export.typeface import can_set, face_used, line_metrics
 from cchc_desktop.text.marks import Run
+
+T = TypeVar("T")
 
 TWIPS_PER_PT = 20
 TWIPS_PER_INCH = 72 * TWIPS_PER_PT
@@ -113,12 +116,28 @@ class Typesetter:
         self.face = face_used(font)
         self._font = font
         self._fonts: dict[tuple[str, float, bool, bool, bool, bool], QFont] = {}
+        self._style: Style | None = None
         self._used: dict[_Key, SetText] = {}
         self._kept: dict[_Key, SetText] = {}
+        self._used_wholes: dict[Hashable, tuple[Any, dict[_Key, SetText]]] = {}
+        self._kept_wholes: dict[Hashable, tuple[Any, dict[_Key, SetText]]] = {}
 
-    def begin(self) -> None:
-        """Starts a document: what the one before did not use is forgotten."""
+    def begin(self, style: Style) -> None:
+        """Starts a document that looks like that: what the one before did not use is forgotten."""
         self._kept, self._used = self._used, {}
+        self._kept_wholes, self._used_wholes = (self._used_wholes if style is self._style else {}), {}
+        self._style = style
+
+    def whole(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes, with `set`, of what `key` says; the last document's where that had it too."""
+        made = self._kept_wholes.get(key)
+        if made is None:
+            before, self._used = self._used, {}
+            made = make(), self._used
+            self._used = before
+        self._used_wholes[key] = made
+        self._used |= made[1]
+        return cast("T", made[0])
 
     def set(self, look: ParagraphStyle, runs: tuple[Run, ...], width: int) -> SetText:
         """The paragraph in a column of `width`."""

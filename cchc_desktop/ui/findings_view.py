@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.answers import Answered, part_of
@@ -128,11 +128,15 @@ class FindingsView(QWidget):
             _ANSWERED: icon("done", colours.good),
         }
         titles = {_GROUPS[severity]: lines for severity, lines in groups.items()} | {_ANSWERED: done}
-        for (title, lines), look in zip(titles.items(), looks.values(), strict=True):
-            if lines:
-                head = self._add_head(title, len(lines))
-                for line in lines:
-                    self._add(head, line).setIcon(_MESSAGE, look)
+        # All heads first, and then all lines of each at once: the list is laid out anew at every step.
+        filled = [
+            (self._add_head(title, len(lines)), lines, look)
+            for (title, lines), look in zip(titles.items(), looks.values(), strict=True)
+            if lines
+        ]
+        accent = QColor(colours.accent)
+        for head, lines, look in filled:
+            head.addChildren([self._item(line, look, accent) for line in lines])
         self._show_words(groups, bool(done))
         self._restore(*kept)
 
@@ -192,8 +196,9 @@ class FindingsView(QWidget):
         head.setExpanded(True)
         return head
 
-    def _add(self, head: QTreeWidgetItem, line: _Line) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(head, [line.text])
+    def _item(self, line: _Line, look: QIcon, accent: QColor) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([line.text])
+        item.setIcon(_MESSAGE, look)
         item.setData(_MESSAGE, _LINE, line)
         if line.fix:
             item.setText(_FIX, "Sửa")
@@ -204,7 +209,7 @@ class FindingsView(QWidget):
             item.setText(_ANSWER, "Giải trình…")
             item.setToolTip(_ANSWER, "Ghi lý do vì sao điểm này được để nguyên")
         for column in (_FIX, _ANSWER):
-            item.setForeground(column, QColor(theme.colours_of(self).accent))
+            item.setForeground(column, accent)
         return item
 
     def _show_menu(self, position: QPoint) -> None:

@@ -1,5 +1,6 @@
 """The main window: home, first start and the open report, and the commands that lead between them."""
 
+import gc
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
@@ -173,6 +174,8 @@ class MainWindow(QMainWindow):
         self._show_progress(self._view.progress())
         self._searching.report_opened()
         self._enable_commands()
+        # A look through all that lives would take longer than a frame while somebody types.
+        gc.freeze()
 
     def receive(self, *files: Path) -> None:
         """Takes the reports of `cchc-report/1` files in as reports of their own, all or none, and shows the last.
@@ -509,6 +512,7 @@ class MainWindow(QMainWindow):
         self._view.setParent(None)
         self._view.deleteLater()
         self._view = None
+        gc.unfreeze()
         self._status.say("")
         self._progress.setText("")
         return True

@@ -80,11 +80,12 @@ class OutlinedPages(QWidget):
         }
         for key, item in self._items.items():
             state = states.get(key)
-            name = item.data(0, _NAME)
-            if state is not None:
+            words = f"{item.data(0, _NAME)}: {state.value}" if state is not None else ""
+            # What is said already need not be painted anew: this is asked for many times while somebody types.
+            if state is not None and item.toolTip(0) != words:
                 item.setIcon(0, icon(*marks[state]))
-                item.setToolTip(0, f"{name}: {state.value}")
-                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{name}: {state.value}")
+                item.setToolTip(0, words)
+                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
 
     def _add_item(self, key: str, text: str, parent: str) -> None:
         item = QTreeWidgetItem(self._items.get(parent) or self.outline, [text])

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cchc_desktop.domain.report import Report
 from cchc_desktop.export.blocks import Document, Head, PageSection, Paragraph, Signature, Table
 from cchc_desktop.export.compose import compose
 from cchc_desktop.export.measure import text_width
 from cchc_desktop.export.page_layout import Page, lay_out
 from cchc_desktop.export.style import MM_PER_PT
-from cchc_desktop.export.typesetting import TWIPS_PER_PT, Typesetter, twips
+from cchc_desktop.export.typesetting import TWIPS_PER_PT, SetText, Typesetter, twips
 from cchc_desktop.text.marks import Run
 from tests import builders
 from tests.export import documents
@@ -169,6 +170,28 @@ def test_an_edit_sets_only_the_paragraph_that_it_changed(setter):
         line.text for page in lay_out(compose(documents.small(sections=sections)), STYLE, setter) for line in page.lines
     }
     assert [text.text for text in after - before] == ["- Khác."]
+
+
+def test_an_edit_sets_only_the_cell_that_it_changed_and_also_after_edits_elsewhere(setter):
+    def texts_of(report: Report) -> set[SetText]:
+        return {line.text for page in lay_out(compose(report), STYLE, setter) for line in page.lines}
+
+    report = builders.sample()
+    data = report.appendices["mot_cua"]
+    first = data.rows[0]
+    changed = replace(data, rows=(replace(first, label="Lĩnh vực khác"), *data.rows[1:]))
+    elsewhere = [replace(report, opening=f"Mở đầu {number}") for number in range(3)]
+    before = set.union(*map(texts_of, elsewhere))
+    after = texts_of(replace(elsewhere[-1], appendices={**report.appendices, "mot_cua": changed}))
+    assert [text.text for text in after - before] == ["Lĩnh vực khác"]
+
+
+def test_another_style_sheet_changes_what_stays_the_same_too(setter):
+    bigger = {key: replace(look, size=look.size * 2) for key, look in STYLE.paragraphs.items()}
+    usual, big = (
+        lay_out(compose(documents.small()), style, setter) for style in (STYLE, replace(STYLE, paragraphs=bigger))
+    )
+    assert len(big) > len(usual)
 
 
 @pytest.mark.parametrize("name", ["noi_dung", "de_muc_1", "quoc_hieu", "dia_danh_ngay", "bang_nhom"])

@@ -5,6 +5,7 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.domain.period import Period
 from cchc_desktop.ui.main_window import MainWindow
 
 
@@ -30,3 +31,12 @@ def test_no_other_thread_collects_and_the_main_thread_does(window: MainWindow, q
     finally:
         gc.callbacks.remove(note)
     assert set(collected_in) == {threading.main_thread()}
+
+
+def test_what_an_open_report_is_made_of_is_looked_through_only_after_it_was_left(window: MainWindow) -> None:
+    gc.unfreeze()
+    window.open_report(window._workspace.new("nq30c", Period.parse("2022-H1")))
+    lives = len(gc.get_objects())
+    assert gc.get_freeze_count() > lives
+    window.show_home()
+    assert gc.get_freeze_count() == 0
