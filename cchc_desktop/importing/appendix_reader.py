@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from cchc_desktop.domain.report import AppendixData, Row
 from cchc_desktop.domain.template import Appendix, FixedRow, Template
-from cchc_desktop.importing.columns import SURE, Match, match_columns, same_columns, wordings_of
+from cchc_desktop.importing.columns import SURE, Columns, FoundColumns, find_columns, same_columns, wordings_of
 from cchc_desktop.importing.grid import Grid, Place
+from cchc_desktop.importing.other_wordings import other_wordings
 from cchc_desktop.importing.wording import Wordings, canonical, likeness
 from cchc_desktop.text.numbers import LARGEST, parse_count
 
@@ -45,25 +46,25 @@ def read_table(grid: Grid, template: Template, title: str = "") -> ReadTable | N
     `title` is what stands above the table. Total rows are kept as stated, never as data.
     """
     paths = [grid.path(column) for column in range(grid.width)]
-    best: tuple[float, Appendix, dict[str, Match]] | None = None
+    best: tuple[float, Appendix, FoundColumns] | None = None
     for appendix in _in_the_same_words(paths, template) or template.appendices:
-        matches = match_columns(paths, wordings_of(appendix))
+        found = find_columns(paths, appendix)
         wanted = appendix.typed_columns
-        found = [matches[column.key].score for column in wanted if column.key in matches]
-        share = len(found) / len(wanted) if wanted else 0.0
-        quality = share * (sum(found) / len(found) if found else 0) + 0.2 * likeness(title, appendix.title)
+        scores = [found.columns[column.key].score for column in wanted if column.key in found.columns]
+        share = len(scores) / len(wanted) if wanted else 0.0
+        quality = share * (sum(scores) / len(scores) if scores else 0) + 0.2 * likeness(title, appendix.title)
         if share >= _LEAST_COLUMNS and (best is None or quality > best[0]):
-            best = quality, appendix, matches
+            best = quality, appendix, found
     if best is None:
         return None
-    _, appendix, matches = best
-    labels = _label_columns(paths, matches)
+    _, appendix, found = best
+    labels = _label_columns(paths, found)
     if not labels:
         return None
-    reading = _Reading(grid, appendix, matches, labels)
+    reading = _Reading(grid, appendix, found, labels)
     reading.read()
-    share = sum(column.key in matches for column in appendix.typed_columns) / len(appendix.typed_columns)
-    weak = [key for key, match in matches.items() if match.score < SURE]
+    share = sum(column.key in found.columns for column in appendix.typed_columns) / len(appendix.typed_columns)
+    weak = [key for key, columns in found.columns.items() if columns.score < SURE]
     sure = share >= _SURE_COLUMNS and not weak
     if appendix.rows and reading.fixed_found * 2 < len(appendix.rows):
         return None
@@ -93,9 +94,9 @@ def as_text(row: Sequence[Place]) -> str:
     return " | ".join(text for _, text in dict.fromkeys((place.origin, place.text) for place in row) if text)
 
 
-def _label_columns(paths: list[tuple[str, ...]], matches: Mapping[str, Match]) -> list[int]:
+def _label_columns(paths: list[tuple[str, ...]], found: FoundColumns) -> list[int]:
     """The columns left of the figures, without the one of ordinal numbers."""
-    first = min(match.column for match in matches.values())
+    first = min(found.used)
     columns = [c for c in range(first) if not is_ordinal_head(paths[c])]
     return columns or list(range(first))
 
@@ -103,18 +104,14 @@ def _label_columns(paths: list[tuple[str, ...]], matches: Mapping[str, Match]) -
 class _Reading:
     """The rows of one table."""
 
-    def __init__(self, grid: Grid, appendix: Appendix, matches: Mapping[str, Match], labels: list[int]) -> None:
+    def __init__(self, grid: Grid, appendix: Appendix, found: FoundColumns, labels: list[int]) -> None:
         self._grid = grid
         self._appendix = appendix
-        self._matches = matches
+        self._found = found
         self._labels = labels
         self._rows: dict[str, Row] = {}
         self._total: dict[str, int | None] | None = None
-        self._unknown = [
-            column
-            for column in range(max(labels) + 1, grid.width)
-            if column not in {match.column for match in matches.values()}
-        ]
+        self._unknown = [column for column in range(max(labels) + 1, grid.width) if column not in found.used]
         self._unread: dict[tuple[str, str], str] = {}
         self.leftovers: list[Leftover] = []
         self.fixed_found = 0
@@ -143,10 +140,8 @@ class _Reading:
 
     def _texts(self, row: Sequence[Place]) -> dict[str, str]:
         label_origins = {row[column].origin for column in self._labels}
-        return {
-            key: "" if row[match.column].origin in label_origins else row[match.column].text
-            for key, match in self._matches.items()
-        }
+        said = ["" if place.origin in label_origins else place.text for place in row]
+        return {key: _text(said, columns) for key, columns in self._found.columns.items()}
 
     def _read_open(self, body: list[tuple[Place, ...]]) -> None:
         for row in body:
@@ -193,11 +188,30 @@ class _Reading:
             if text and cells[column] is None:
                 self._unread[key, column] = text
         self._rows[key] = Row(key, label, cells)
+        self._check_sums(label, cells, row)
         for index in self._unknown:
             if row[index].text:
                 head = " / ".join(self._grid.path(index)) or f"cột {index + 1}"
                 why = "cột không có trong phụ lục của mẫu"
                 self.leftovers.append(Leftover(f"{label} | {head}: {row[index].text}", why))
+
+    def _check_sums(self, label: str, cells: Mapping[str, int | None], row: Sequence[Place]) -> None:
+        """Keeps a sum of the table that is not what its parts come to; the others the program computes itself."""
+        for key, index in self._found.sums.items():
+            parts = [cells.get(part) for part in other_wordings().parts.get(key, ())]
+            stated = row[index].text
+            if stated and parse_count(stated) != sum(filter(None, parts)):
+                head = " / ".join(self._grid.path(index))
+                why = "số cộng trong tệp không bằng tổng các cột"
+                self.leftovers.append(Leftover(f"{label} | {head}: {stated}", why))
+
+
+def _text(said: Sequence[str], columns: Columns) -> str:
+    """What a row says for a column: as it stands, or what several columns come to."""
+    if len(columns.plus) == 1 and not columns.minus:
+        return said[columns.plus[0]]
+    count, wrong = columns.value(said)
+    return wrong if count is None else str(count)
 
 
 def _aligned(labels: list[str], forms: tuple[FixedRow, ...]) -> list[FixedRow | None]:

@@ -2,39 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_desktop.domain.template import Appendix
+from cchc_desktop.importing.other_wordings import Stack, other_wordings
 from cchc_desktop.importing.wording import Wordings, core, shares_words
+from cchc_desktop.text.numbers import LARGEST, parse_count
 
 SURE = 80.0
 LEAST = 62.0
+
+_RECEIVED, _ALL_RECEIVED, _ONLINE = "nhan", "tiep_nhan", "truc_tuyen"
+_CERTAIN = 95.0
 
 _SAME = 100.0
 _LABEL_SHARE = 0.7
 _LEAST_GROUP = 62.0
 _LEAST_LABEL = (LEAST - (1 - _LABEL_SHARE) * 100) / _LABEL_SHARE
-
-Stack = tuple[str, ...]
-"""A column's label under its groups, the outermost first."""
-
-OTHER_WORDINGS: Mapping[str, tuple[Stack, ...]] = {
-    "ton_dau": (
-        ("Tiếp nhận", "Từ kỳ trước"),
-        ("Tiếp nhận", "Từ kỳ trước chuyển sang"),
-        ("Tiếp nhận", "Tồn kỳ trước"),
-        ("Tồn đầu kỳ",),
-        ("Hồ sơ kỳ trước chuyển sang",),
-    ),
-    "nhan": (("Tiếp nhận", "Tiếp nhận trong kỳ"), ("Tiếp nhận", "Nhận mới"), ("Hồ sơ tiếp nhận mới",)),
-    "nhan_t7": (("Hồ sơ nhận", "Tiếp nhận ngày thứ bảy"), ("Hồ sơ nhận", "Trong đó ngày thứ 7")),
-    "truc_tuyen": (("Tiếp nhận", "Trong kỳ", "Trực tuyến"), ("Tiếp nhận", "Trực tuyến"), ("Hồ sơ trực tuyến",)),
-    "truoc": (("Đã giải quyết", "Trước hạn"), ("Giải quyết trước hạn",)),
-    "dung": (("Đã giải quyết", "Đúng hạn"), ("Giải quyết đúng hạn",)),
-    "tre": (("Đã giải quyết", "Quá hạn"), ("Đã giải quyết", "Trễ hạn"), ("Giải quyết trễ hạn",)),
-    "dang": (("Đang giải quyết", "Trong hạn"), ("Đang giải quyết", "Chưa đến hạn"), ("Đang xử lý trong hạn",)),
-    "qua_han": (("Đang giải quyết", "Quá hạn"), ("Đang giải quyết", "Đã quá hạn"), ("Đang xử lý quá hạn",)),
-}
-"""How other forms head the same columns (form II.06a of Thông tư 01/2020/TT-VPCP and its kin)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +29,88 @@ class Match:
     score: float
 
 
+class Columns(NamedTuple):
+    """A column of the appendix as a sum over foreign columns, counted from 0, less those of `minus`."""
+
+    plus: tuple[int, ...]
+    minus: tuple[int, ...]
+    score: float
+
+    def value(self, texts: Sequence[str]) -> tuple[int | None, str]:
+        """What the columns of a row come to, and what of them is no number.
+
+        None where every part is blank, one is no number or the sum is negative.
+        """
+        wrong = "; ".join(text for index in (*self.plus, *self.minus) if _is_wrong(text := texts[index]))
+        plus = [parse_count(texts[index]) for index in self.plus]
+        minus = [parse_count(texts[index]) for index in self.minus]
+        if wrong or all(value is None for value in plus) or any(value is None for value in minus):
+            return None, wrong
+        value = sum(filter(None, plus)) - sum(filter(None, minus))
+        if 0 <= value <= LARGEST:
+            return value, ""
+        return None, " trừ ".join(texts[index] for index in (*self.plus, *self.minus))
+
+
+class FoundColumns(NamedTuple):
+    """The columns of the appendix by their keys, and foreign columns that only add up others, by what they are."""
+
+    columns: dict[str, Columns]
+    sums: dict[str, int]
+
+    @property
+    def used(self) -> set[int]:
+        """The foreign columns that tell something."""
+        parts = (index for columns in self.columns.values() for index in (*columns.plus, *columns.minus))
+        return {*parts, *self.sums.values()}
+
+
 def wordings_of(appendix: Appendix) -> dict[str, tuple[Stack, ...]]:
     """For each column of the appendix the ways to head it, the template's own first."""
-    return {
-        column.key: ((*column.groups, column.label), *OTHER_WORDINGS.get(column.key, ())) for column in appendix.columns
-    }
+    others = other_wordings().columns
+    return {column.key: ((*column.groups, column.label), *others.get(column.key, ())) for column in appendix.columns}
+
+
+def find_columns(paths: Sequence[Stack], appendix: Appendix) -> FoundColumns:
+    """Which foreign columns are those of an appendix, by their heads from the top. What is not recognised is left out.
+
+    Form II.06a counts what came over from the last period into its total received: `nhan` is then what came in
+    online and otherwise, or the total less what came over.
+    """
+    wordings, others = wordings_of(appendix), other_wordings()
+    telling = {**others.sums, _ONLINE: others.columns[_ONLINE]} if _RECEIVED in wordings else {}
+    matches = match_columns(paths, {**telling, **wordings})
+    total = matches.get(_ALL_RECEIVED)
+    if _RECEIVED in matches and total and matches[_RECEIVED].score < min(total.score, _CERTAIN):
+        # It would be the total of something else.
+        del matches[_RECEIVED]
+    columns = {key: Columns((matches[key].column,), (), matches[key].score) for key in wordings if key in matches}
+    if _RECEIVED in wordings and _RECEIVED not in columns and (received := _received(paths, matches)):
+        columns[_RECEIVED] = received
+    in_parts = {index for column in columns.values() for index in (*column.plus, *column.minus)}
+    sums = {key: match.column for key, match in matches.items() if key in others.parts}
+    return FoundColumns(columns, {key: index for key, index in sums.items() if index not in in_parts})
+
+
+def _received(paths: Sequence[Stack], matches: Mapping[str, Match]) -> Columns | None:
+    """What was received in the period, without what came over from the last one."""
+    total, carried = matches.get(_ALL_RECEIVED), matches.get("ton_dau")
+    online, other = matches.get(_ONLINE), matches.get("truc_tiep")
+    if online and other:
+        return Columns((online.column, other.column), (), min(online.score, other.score))
+    if total is None:
+        return None
+    includes = (
+        carried is not None and len(paths[carried.column]) > 1 and paths[carried.column][0] == paths[total.column][0]
+    )
+    if carried is not None and includes:
+        # A subtraction is for the person to see.
+        return Columns((total.column,), (carried.column,), min(total.score, carried.score, SURE - 1))
+    return Columns((total.column,), (), total.score)
+
+
+def _is_wrong(text: str) -> bool:
+    return bool(text) and parse_count(text) is None
 
 
 def match_columns(paths: Sequence[Stack], wordings: Mapping[str, tuple[Stack, ...]]) -> dict[str, Match]:

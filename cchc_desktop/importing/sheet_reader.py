@@ -12,27 +12,16 @@ from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import AppendixData, Row
 from cchc_desktop.domain.template import Appendix
 from cchc_desktop.importing.appendix_reader import TOTALS, is_ordinal_head
-from cchc_desktop.importing.columns import OTHER_WORDINGS, SURE, Match, Stack, match_columns, wordings_of
+from cchc_desktop.importing.columns import SURE, Columns, find_columns
 from cchc_desktop.importing.grid import Grid, Place, make_grid
+from cchc_desktop.importing.other_wordings import Stack
 from cchc_desktop.importing.result import Confidence
 from cchc_desktop.importing.source import tidy
 from cchc_desktop.importing.wording import canonical
 from cchc_desktop.text.normal import normal
-from cchc_desktop.text.numbers import LARGEST, parse_count
 
 _LARGEST_SHEET = 12_000_000
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 60
-_RECEIVED: Mapping[str, tuple[Stack, ...]] = {
-    "tiep_nhan": (("Tiếp nhận", "Tổng số"), ("Số lượng hồ sơ tiếp nhận", "Tổng số")),
-    "truc_tiep": (
-        ("Tiếp nhận", "Trong kỳ", "Trực tiếp, dịch vụ bưu chính"),
-        ("Tiếp nhận", "Trực tiếp, qua bưu chính"),
-    ),
-    "truc_tuyen": OTHER_WORDINGS["truc_tuyen"],
-    "da_giai_quyet": (("Đã giải quyết", "Tổng số"),),
-    "dang_giai_quyet": (("Đang giải quyết", "Tổng số"),),
-}
-"""Columns of other forms that no appendix has: they tell `nhan`, or are sums."""
 
 
 @dataclass(frozen=True)
@@ -96,30 +85,19 @@ def head_of(sheet: Sheet, plus: tuple[int, ...], minus: tuple[int, ...] = ()) ->
 
 
 def propose_columns(sheet: Sheet, appendix: Appendix) -> Proposal:
-    """Which columns of the sheet the appendix' columns are. A column that is not recognised is left out.
-
-    Form II.06a counts what came over from the last period into its total received: `nhan` is then what came in
-    online and otherwise, or the total less what came over.
-    """
+    """Which columns of the sheet the appendix' columns are. A column that is not recognised is left out."""
     grid = sheet.grid
     paths = [grid.path(column) for column in range(grid.width)]
-    wordings = {**_RECEIVED, **wordings_of(appendix)}
-    if "nhan" in wordings:
-        # "Tổng số" alone would be taken for the total received.
-        wordings["nhan"] = OTHER_WORDINGS["nhan"]
-    matches = match_columns(paths, wordings)
+    found = find_columns(paths, appendix)
     columns = {
-        key: _single(paths, matches[key])
-        for key in wordings_of(appendix)
-        if key in matches and key not in _sums(appendix)
+        column.key: _proposal(paths, found.columns[column.key])
+        for column in appendix.typed_columns
+        if column.key in found.columns
     }
-    if "nhan" in wordings and "nhan" not in columns and (received := _received(paths, matches)):
-        columns["nhan"] = received
-    first = min((match.column for match in matches.values()), default=grid.width)
+    first = min(found.used, default=grid.width)
     labels = [column for column in range(first) if not is_ordinal_head(paths[column])]
     source = " | ".join(canonical(" ".join(path)) for path in paths)
-    ordered = {column.key: columns[column.key] for column in appendix.typed_columns if column.key in columns}
-    return Proposal(source, labels[-1] if labels else 0, ordered)
+    return Proposal(source, labels[-1] if labels else 0, columns)
 
 
 def take_rows(sheet: Sheet, proposal: Proposal, appendix: Appendix) -> tuple[AppendixData, dict[str, str]]:
@@ -133,8 +111,10 @@ def take_rows(sheet: Sheet, proposal: Proposal, appendix: Appendix) -> tuple[App
     for places in sheet.grid.body:
         label = places[proposal.label].text
         said = canonical(label)
-        cells = {key: _value(places, column) for key, column in proposal.columns.items()}
-        texts = {key: _unread(places, column) for key, column in proposal.columns.items()}
+        row = [place.text for place in places]
+        found = {key: Columns(column.plus, column.minus, 0).value(row) for key, column in proposal.columns.items()}
+        cells = {key: value for key, (value, _) in found.items()}
+        texts = {key: wrong for key, (_, wrong) in found.items()}
         if said in TOTALS or (not label and any(value is not None for value in cells.values())):
             total = total or cells
         elif label and any(value is not None or texts[key] for key, value in cells.items()):
@@ -145,48 +125,10 @@ def take_rows(sheet: Sheet, proposal: Proposal, appendix: Appendix) -> tuple[App
     return AppendixData(tuple(rows), total), unreadable
 
 
-def _sums(appendix: Appendix) -> set[str]:
-    return {column.key for column in appendix.columns if column.formula is not None}
-
-
-def _single(paths: list[Stack], match: Match) -> ColumnProposal:
-    confidence = Confidence.SURE if match.score >= SURE else Confidence.NEAR
-    return ColumnProposal((match.column,), (), " / ".join(paths[match.column]), confidence)
-
-
-def _received(paths: list[Stack], matches: Mapping[str, Match]) -> ColumnProposal | None:
-    """What was received in the period, without what came over from the last one."""
-    total, carried = matches.get("tiep_nhan"), matches.get("ton_dau")
-    online, other = matches.get("truc_tuyen"), matches.get("truc_tiep")
-    if online and other:
-        head = " + ".join(" / ".join(paths[match.column]) for match in (online, other))
-        return ColumnProposal((online.column, other.column), (), head, Confidence.SURE)
-    if total is None:
-        return None
-    includes = (
-        carried is not None and len(paths[carried.column]) > 1 and paths[carried.column][0] == paths[total.column][0]
-    )
-    if carried is not None and includes:
-        head = " trừ ".join(" / ".join(paths[match.column]) for match in (total, carried))
-        return ColumnProposal((total.column,), (carried.column,), head, Confidence.NEAR)
-    return _single(paths, total)
-
-
-def _value(places: tuple[Place, ...], column: ColumnProposal) -> int | None:
-    """The sum; None where every part is blank or one is no number, or the sum is negative."""
-    if _unread(places, column):
-        return None
-    plus = [parse_count(places[index].text) for index in column.plus]
-    minus = [parse_count(places[index].text) for index in column.minus]
-    if all(value is None for value in plus) or any(value is None for value in minus):
-        return None
-    value = sum(filter(None, plus)) - sum(filter(None, minus))
-    return value if 0 <= value <= LARGEST else None
-
-
-def _unread(places: tuple[Place, ...], column: ColumnProposal) -> str:
-    texts = [places[index].text for index in (*column.plus, *column.minus)]
-    return "; ".join(text for text in texts if text and parse_count(text) is None)
+def _proposal(paths: list[Stack], columns: Columns) -> ColumnProposal:
+    plus, minus = (" + ".join(" / ".join(paths[index]) for index in part) for part in (columns.plus, columns.minus))
+    confidence = Confidence.SURE if columns.score >= SURE else Confidence.NEAR
+    return ColumnProposal(columns.plus, columns.minus, f"{plus} trừ {minus}" if minus else plus, confidence)
 
 
 def _places(sheet: Worksheet) -> list[tuple[Place, ...]]:
