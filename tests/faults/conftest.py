@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 120
 
 
 class Victim:
@@ -34,15 +36,18 @@ class Victim:
         assert self._process.stdout
         self._process.stdin.write(json.dumps([str(w) if isinstance(w, Path) else w for w in what]) + "\n")
         self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        self._child = int(self._process.stdout.readline())
+        return self._child
 
     def kill(self, child: int) -> None:
         os.kill(child, signal.SIGKILL)
         assert self.wait() == -signal.SIGKILL
 
     def wait(self) -> int:
-        """The exit code of the child that began last."""
+        """The exit code of the child that began last; one that hangs is ended, which its code tells."""
         assert self._process.stdout
+        if not select.select([self._process.stdout], [], [], PATIENCE_SECONDS)[0]:
+            os.kill(self._child, signal.SIGABRT)
         return int(self._process.stdout.readline())
 
     def do(self, *what: object) -> int:

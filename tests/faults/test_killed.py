@@ -83,6 +83,26 @@ def test_a_window_killed_five_hundred_times_loses_less_than_a_second(typist: Vic
     kill_many(typist, tmp_path, 500)
 
 
+@pytest.mark.parametrize(
+    "end",
+    ["SIGTERM", "SIGINT", "SIGHUP", "exit", "asking SIGTERM", "committing"],
+    ids=lambda end: end.replace(" ", "-"),
+)
+def test_whatever_ends_the_program_what_was_typed_is_on_the_disk(typist: Victim, tmp_path: Path, end: str) -> None:
+    folder = tmp_path / "data"
+    before = Workspace(folder)
+    before.load([SAMPLE])
+    place = before.report(1).unit.place
+    before.close()
+    code = typist.do("sitting", folder, end)
+    assert code == (-signal.SIGKILL if end == "committing" else 0)
+    workspace = Workspace(folder)
+    assert workspace.report(1).unit.place == place + "Z"
+    workspace.close()
+    if end not in ("committing", "exit"):
+        assert len(list(folder.glob("backups/*.cchc"))) == 1
+
+
 def points(folder: Path, count: int) -> list[int]:
     """Lines at which to die, spread over all of them; the last are where it ends."""
     lines = int((folder / "lines").read_text())

@@ -59,6 +59,46 @@ def typist(folder: str, log: str) -> None:
     app.exec()
 
 
+def sitting(folder: str, end: str) -> None:
+    """Runs the program, types a letter into report 1 and is ended at once: by a signal's name, or in another way."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QLineEdit
+
+    from cchc_desktop import app as program
+    from cchc_desktop.ui.main_window import MainWindow
+    from tests.ui.keyboard import type_text
+
+    def type_and_end() -> None:
+        (window,) = [made for made in QApplication.topLevelWidgets() if isinstance(made, MainWindow)]
+        window.open_report(1)
+        type_text(window.findChild(QLineEdit, "field:place"), "Z")
+        how, _, name = end.partition(" ")
+        if how == "asking":
+            QTimer.singleShot(0, window._new)
+            QTimer.singleShot(300, lambda: os.kill(os.getpid(), getattr(signal, name)))
+        elif how == "committing":
+            # A session manager asks for this; what comes next is not in the program's hands.
+            program_s_ending(window).committing.emit()
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif how == "exit":
+            QApplication.exit(0)
+        else:
+            os.kill(os.getpid(), getattr(signal, how))
+
+    QTimer.singleShot(0, lambda: QTimer.singleShot(300, type_and_end))
+    os._exit(program.main(["--data", folder]))
+
+
+def program_s_ending(window: Any) -> Any:
+    from PySide6.QtWidgets import QApplication
+
+    from cchc_desktop.ui.ending import Ending
+
+    app = QApplication.instance()
+    assert app is not None
+    return app.findChild(Ending)
+
+
 def opener(folder: str, killed_at: int) -> None:
     """Opens the data folder, which may bring it to a newer version; dies at a line of storage, 0 for none."""
     _die_at(killed_at)
