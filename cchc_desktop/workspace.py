@@ -61,6 +61,7 @@ _PROFILE = "profile."
 _UNSAVED = "chua-luu-"
 _SCHEDULE = "schedule."
 _IMPORT = "import."
+_TOLD = "told."
 _PASTED = "Báo cáo dán từ Word.html"
 _UNIT_KEYS = ("superior", "issuer", "symbol", "place")
 _SIGNER_KEYS = ("on_behalf", "capacity", "title", "deputy_title", "name")
@@ -128,8 +129,12 @@ class Workspace:
         self._catalogue.check()
 
     def storage_notice(self) -> str:
-        """What the person should know of the disk that the data lies on; "" where all is well."""
-        return self._catalogue.wal_hindrance or self.safekeeping.reminder()
+        """What the person should know of the disk that the data lies on, once; "" where all is well."""
+        hindrance = self._catalogue.wal_hindrance
+        if hindrance and self._catalogue.settings(_TOLD).get("disk") != hindrance:
+            self._catalogue.set_settings(_TOLD, {"disk": hindrance})
+            return hindrance
+        return self.safekeeping.reminder()
 
     # Templates
 

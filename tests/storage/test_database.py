@@ -1,10 +1,12 @@
 """One database, whoever opens it and whatever becomes of the file."""
 
+import os
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from cchc_desktop.crash import CrashLog
 from cchc_desktop.domain.edit import FieldEdit
 from cchc_desktop.storage import disk
 from cchc_desktop.storage.disk import filesystem, wal_hindrance
@@ -122,11 +124,46 @@ def test_a_synchronised_folder_is_written_without_a_log_and_the_reason_told(tmp_
     database = filled(folder)
     workspace = Workspace(folder)
     assert name in workspace.storage_notice()
+    assert workspace.storage_notice() == ""
     workspace.save(1, [FieldEdit("place", "B")])
     with sqlite3.connect(database) as other:
         assert other.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     other.close()
     workspace.close()
+
+
+def test_what_holds_reports_is_for_this_user_only_in_a_folder_that_others_may_enter(folder: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        folder.mkdir()
+        filled(folder)
+        workspace = Workspace(folder)
+        workspace.save(1, [FieldEdit("place", "B")])
+        workspace.safekeeping.back_up("")
+        log = CrashLog(folder)
+        open_now = seen_by_others(folder)
+        log.close()
+        kept = workspace.safekeeping.restore(workspace.safekeeping.backups()[0].path)
+        workspace.close()
+    finally:
+        os.umask(before)
+    assert kept.is_dir()
+    (folder / "cchc.sqlite3").write_bytes(b"rubbish")
+    with pytest.raises(Damaged):
+        everything(folder)
+    # What others see besides holds nothing: locks are empty, a seal is a checksum.
+    assert open_now | seen_by_others(folder) <= {"cchc.sqlite3.hold", "cchc.sqlite3.seal"}
+
+
+def seen_by_others(folder: Path) -> set[str]:
+    """The files that other users of the computer can read."""
+    return {
+        path.name
+        for path in folder.rglob("*")
+        if path.is_file()
+        and path.stat().st_mode & 0o077
+        and all(parent.stat().st_mode & 0o011 for parent in path.parents if folder in (parent, *parent.parents))
+    }
 
 
 def test_a_folder_that_onedrive_synchronises_under_another_name_is_known(
