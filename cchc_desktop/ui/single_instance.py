@@ -1,5 +1,6 @@
 """One window for each data folder: a second start shows the first one's window."""
 
+import platform
 import sqlite3
 import sys
 import time
@@ -10,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from cchc_desktop.storage.hold import Hold
 
 _LOCK = "window"
-_CALL = "window.call"
 _LOOKING_MS = 200
 _ANSWER_MS = 15_000
 """How long a first start may take until its window answers, with an old disk and a virus scanner at work."""
@@ -26,7 +26,8 @@ class SingleInstance(QObject):
     another computer, or a number that another process got, locks nobody out.
 
     A call is a file beside the lock, which the window takes away for an answer: that needs no server and no network
-    library, and only who may write to the data folder can call.
+    library, and only who may write to the data folder can call. A window on another computer, which nobody here could
+    see, is not called.
 
     Signals:
         called: another start wants the window shown; a file that it was to open, or ""
@@ -37,7 +38,7 @@ class SingleInstance(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = Hold(folder / _LOCK)
-        self._call = folder / _CALL
+        self._call = folder / f"window-{platform.node()}.call"
         self._timer = QTimer(self, interval=_LOOKING_MS)
         self._timer.timeout.connect(self._answer)
 

@@ -1,6 +1,7 @@
 """What the person is told when the program itself fails, and what ends a window from outside."""
 
 import os
+import platform
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -132,10 +133,28 @@ def test_each_of_several_calls_is_answered_once(tmp_path: Path, qtbot: QtBot) ->
     window.release()
 
 
+def test_a_window_on_another_computer_is_not_called(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would come to the front where nobody here sees it, and this start would end without a word."""
+    monkeypatch.setattr(single_instance, "_ANSWER_MS", 600)
+    window = SingleInstance(tmp_path)
+    assert window.take()
+    heard: list[str] = []
+    window.called.connect(heard.append)
+    monkeypatch.setattr(platform, "node", lambda: "PC-02")
+    with ThreadPoolExecutor() as starts:
+        answer = starts.submit(SingleInstance(tmp_path).call_other)
+        qtbot.waitUntil(answer.done)
+    assert not answer.result()
+    assert heard == []
+    window.release()
+
+
 def test_a_call_of_long_ago_opens_nothing(tmp_path: Path, qtbot: QtBot) -> None:
     window = SingleInstance(tmp_path)
     assert window.take()
-    call = tmp_path / "window.call"
+    call = tmp_path / f"window-{platform.node()}.call"
     heard: list[str] = []
     window.called.connect(heard.append)
     call.write_text("D:/cũ.cchc\n", encoding="utf-8")
