@@ -73,8 +73,9 @@ def _run(folder: Path, file: Path | None) -> int:
             # No answer, too, where it was just ending.
             if not instance.take(_LAST_BACKUP_MS):
                 raise Refusal(
-                    "Chương trình đang mở dữ liệu này, có thể ở máy khác dùng chung thư mục, nhưng không trả lời; hãy "
-                    "đóng cửa sổ đó hoặc đợi một lát rồi mở lại. Nếu vẫn vậy, hãy khởi động lại máy: chữ đã lưu không mất."
+                    "Chương trình đang mở dữ liệu này, có thể ở máy khác dùng chung thư mục, nhưng không trả lời; "
+                    "hãy đóng cửa sổ đó hoặc đợi một lát rồi mở lại. "
+                    "Nếu vẫn vậy, hãy khởi động lại máy: chữ đã lưu không mất."
                 )
         window = build_window(folder)
         box = CrashBox(window, log)
