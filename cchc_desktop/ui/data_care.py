@@ -22,7 +22,7 @@ REGULAR_MS = 10 * 60 * 1000
 
 
 class DataCare(QObject):
-    """Belongs to a window; everything long runs in its worker, backups in one of their own: no commit waits for them.
+    """Belongs to a window; what is long runs in its worker, backups in one of their own. `saver` commits what is typed.
 
     Signals:
         damaged: the database cannot be used; `page` says what to do
@@ -36,11 +36,12 @@ class DataCare(QObject):
     noticed = Signal(str)
     taken_back = Signal(int)
 
-    def __init__(self, workspace: Workspace, worker: Worker, window: QWidget) -> None:
+    def __init__(self, workspace: Workspace, worker: Worker, saver: Worker, window: QWidget) -> None:
         super().__init__(window)
         self._workspace = workspace
         self._worker = worker
         self._backups = Worker(self)
+        self._others = (saver, self._backups)
         self._window = window
         self._backup_failed = False
         self._timer = QTimer(self, interval=REGULAR_MS)
@@ -94,9 +95,10 @@ class DataCare(QObject):
         dialog.open()
 
     def end(self) -> None:
-        """Ends the worker, after a backup if anything changed. Trouble with that keeps no window open."""
+        """Ends the workers, after a backup if anything changed. Trouble with that keeps no window open."""
         self._timer.stop()
-        self._backups.close(self._workspace.close)
+        for worker in self._others:
+            worker.close(self._workspace.close)
         self._worker.close(self._end_worker)
 
     def _end_worker(self) -> None:
@@ -111,7 +113,7 @@ class DataCare(QObject):
 
     def _rest(self) -> None:
         """No thread but this one has the database open when this returns."""
-        for worker in (self._backups, self._worker):
+        for worker in (*self._others, self._worker):
             worker.wait(self._workspace.close)
 
     def _started(self, future: "Future[str]") -> None:

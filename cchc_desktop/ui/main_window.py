@@ -64,6 +64,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._workspace = workspace
         self._worker = Worker(self)
+        # No commit waits for a check, a search or an export to a slow disk.
+        self._saver = Worker(self)
         self._view: ReportView | None = None
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*_SMALLEST)
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         self._report_layout = QVBoxLayout(self._report_page)
         self._report_layout.setContentsMargins(0, 0, 0, 0)
         self._report_layout.setSpacing(0)
-        self._care = DataCare(workspace, self._worker, self)
+        self._care = DataCare(workspace, self._worker, self._saver, self)
         self._care.damaged.connect(self._show_damaged)
         self._care.replaced.connect(self._data_replaced)
         self._care.noticed.connect(self.say)
@@ -151,7 +153,7 @@ class MainWindow(QMainWindow):
             return
         self._agreement.stop()
         try:
-            session = ReportSession(self._workspace, self._worker, id)
+            session = ReportSession(self._workspace, self._saver, id)
         except Damaged as damage:
             self._care.show_damage(damage)
             return

@@ -119,9 +119,10 @@ def test_a_database_held_for_half_a_minute(tmp_path: Path, open_window: Open, qt
 
 
 def patience(window: MainWindow, milliseconds: int) -> None:
-    """How long the worker's connection waits for another program."""
+    """How long the connection that saves waits for another program."""
     database = window._workspace._store.database._database
-    window._worker.wait(lambda: database.connection().execute(f"PRAGMA busy_timeout = {milliseconds}"))
+    window._saver.wait(window._workspace.reports)
+    window._saver.wait(lambda: database.connection().execute(f"PRAGMA busy_timeout = {milliseconds}"))
     database._pragmas = [(name, value) for name, value in database._pragmas if name != "busy_timeout"]
     database._pragmas.append(("busy_timeout", milliseconds))
 

@@ -3,6 +3,7 @@
 import itertools
 import json
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -243,6 +244,21 @@ def test_every_command_says_why_while_the_data_folder_is_gone(
     away.rename(data_folder)
     opened.show_home()
     assert [summary.id for summary in opened._workspace.reports()] == [report_id]
+
+
+def test_no_commit_waits_for_other_work(opened: MainWindow, find: Find, qtbot: QtBot) -> None:
+    """An export to a disk that does not answer may take minutes."""
+    gate = threading.Event()
+    opened._worker.submit(gate.wait, lambda _: None)
+    try:
+        with qtbot.waitSignal(opened._view.session.saved):
+            type_text(find(QLineEdit, "field:place"), "A")
+        assert opened._workspace.report(1).unit.place == "A"
+        type_text(find(QLineEdit, "field:place"), "B")
+        opened.flush()
+        assert opened._workspace.report(1).unit.place == "AB"
+    finally:
+        gate.set()
 
 
 def damage(folder: Path) -> bytes:
