@@ -1,5 +1,6 @@
 """Words that are taken for others: the list that `wording.typo` knows."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +10,15 @@ from cchc_desktop.domain.reading import Table, refuse
 from cchc_desktop.text.keying import residues
 from cchc_desktop.text.remembering import remembered
 from cchc_desktop.text.sentences import words
+from cchc_desktop.text.syllables import lacks_tone
 
 _LONGEST = 1_000_000
+
+# The parts of "muasamcong.mof.gov.vn" are no words.
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\w\.(?:vn|com|org|net|gov|edu)\b)\S*")
+
+NO_TONE = "?"
+"""What was meant by a word that lacks the tone that its last letter asks for: one of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +48,39 @@ class Confusions:
 
     @remembered
     def find(self, text: str) -> tuple[tuple[str, str], ...]:
-        """What is wrong in a plain text and what may have been meant, "" where that is not known."""
-        return tuple(dict.fromkeys(self._find(words(text))))
+        """What is wrong in a plain text and what may have been meant, "" where that is not known, or `NO_TONE`."""
+        return tuple(dict.fromkeys(self._find(words(_ADDRESS.sub(" ", text)))))
 
     def _find(self, written: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         lower = tuple(map(str.lower, written))
-        yield from _found(self.phrases, lower, written)
-        yield from _found(self.exact, written, written)
+        for start, end, meant in _found(self.phrases, lower):
+            # "bổ nhiệm Vũ Văn A": a capital inside a phrase begins a name.
+            if not any(map(str.istitle, written[start + 1 : end])):
+                yield _joined(written[start:end]), meant
+        yield from ((_joined(written[start:end]), meant) for start, end, meant in _found(self.exact, written))
         for word in self.doubled.intersection(first for first, second in pairwise(lower) if first == second):
             yield f"{word} {word}", word
+        for word in written:
+            if word[-1] in "cpth" and word.islower() and lacks_tone(word):
+                yield word, NO_TONE
         for residue in residues(written):
             if residue.lower() not in self.foreign:
                 yield residue, ""
 
 
-def _found(phrases: Phrases, text: tuple[str, ...], written: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _found(phrases: Phrases, text: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Where phrases begin and end in the words of a text, and what was meant."""
     if phrases.keys().isdisjoint(text):
         return
     for start in [index for index, word in enumerate(text) if word in phrases]:
         for phrase in phrases[text[start]]:
             end = start + len(phrase.words)
             if text[start:end] == phrase.words:
-                yield " ".join(written[start:end]).replace(" ,", ","), phrase.meant
+                yield start, end, phrase.meant
+
+
+def _joined(written: tuple[str, ...]) -> str:
+    return " ".join(written).replace(" ,", ",")
 
 
 NO_CONFUSIONS = Confusions()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from cchc_desktop.domain.checks import Context, form, wording
 from cchc_desktop.domain.checks.appendices import identity
 from cchc_desktop.domain.checks.period import balance
+from cchc_desktop.domain.confusions import NO_TONE
 from cchc_desktop.domain.edit import AppendixEdit, CellEdit, Edit, FieldEdit, SectionEdit, apply
 from cchc_desktop.domain.fields import FIELD_BY_PLACE, Form, text_of
 from cchc_desktop.domain.finding import Finding
@@ -43,7 +44,7 @@ def fix(finding: Finding, report: Report, context: Context) -> Fix | None:
 def _typo(finding: Finding, report: Report, context: Context) -> Fix | None:
     text = _text_at(report, finding.place)
     for wrong, meant in context.confusions.find(typed(text)) if text else ():
-        if meant and wording.confusion_message(wrong, meant) == finding.message:
+        if meant not in ("", NO_TONE) and wording.confusion_message(wrong, meant) == finding.message:
             return _replaced(finding, report, wrong, _in_case_of(wrong, meant))
     if finding.message == wording.TWO_SPACES_MESSAGE:
         return _rewritten(finding, report, "bỏ dấu cách thừa", lambda run: re.sub("[ \u00a0]{2,}", " ", run))

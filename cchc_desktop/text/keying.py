@@ -1,7 +1,7 @@
 """Residue of typing: words that show the keys of Telex or VNI ("tuwf", "d9e63") instead of the letters."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from cchc_desktop.text.remembering import remembered
 from cchc_desktop.text.syllables import spells
@@ -32,14 +32,27 @@ _VNI = (
 _TELEX_WORD = re.compile(r"(?=[a-z]*(?:dd|aa|ee|oo|[aou]w|[fj]$))[a-z]{3,9}")
 _TELEX_TONE = re.compile(r"(?<=[aeiouyâêôăơư])(?P<before>[a-zâêôăơư]*?)(?P<tone>[sfrxj])(?P<after>[a-zâêôăơư]*)$")
 _VNI_WORD = re.compile(r"(?=[a-z]+\d[a-z0-9]*[a-z]|d9|[a-z]*[aeou][678])[a-z][a-z0-9]{1,9}")
+_NO_NAME = re.compile(r"(?:dd|aa|ee|oo|[aou]w)[a-z]*[fxj]$|\d")
+_SENTENCE_ENDS = frozenset('.!?:;…-–(“"')
 # A syllable has at most seven letters and three keys for marks.
 _LONGEST = 10
 _VNI_TONE = re.compile(r"(?P<tone>[1-5])")
 
 
-def residues(words: Iterable[str]) -> list[str]:
-    """Those of the words that are keys of Telex or VNI. Foreign words may be among them ("too" is "tô")."""
-    return [word for word in words if word.isascii() and 2 < len(word) <= _LONGEST and _is_residue(word)]
+def residues(words: Sequence[str]) -> list[str]:
+    """Those of a text's words and signs that are keys of Telex or VNI. Foreign words may be among them ("too" is "tô").
+
+    A word with a capital inside a sentence may be a name ("Queen", "Mường Hoong"): it needs a key for a letter and one
+    for a tone that ends no such name ("Nguyeenx").
+    """
+    return [
+        word
+        for index, word in enumerate(words)
+        if word.isascii()
+        and 2 < len(word) <= _LONGEST
+        and _is_residue(word)
+        and (word[0].islower() or index == 0 or words[index - 1] in _SENTENCE_ENDS or _NO_NAME.search(word))
+    ]
 
 
 @remembered

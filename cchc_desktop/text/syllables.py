@@ -34,6 +34,17 @@ def is_syllable(word: str) -> bool:
     return spells(unicodedata.normalize("NFC", "".join(letters)), bool(_TONES_OF_STOPS.intersection(tones)))
 
 
+@lru_cache(8192)
+def lacks_tone(word: str) -> bool:
+    """True for "đươc" and "quyêt": a syllable without a tone that ends in a stop, which asks for sắc or nặng.
+
+    Only where a letter shows that the word is Vietnamese: "internet" is what it is.
+    """
+    if word.isascii() or not word.endswith(_STOPS) or _TONES.intersection(unicodedata.normalize("NFD", word)):
+        return False
+    return spells(word, True)
+
+
 def spells(toneless: str, tone_of_stop: bool) -> bool:
     """Whether letters without a tone are a syllable; one that ends in a stop has the tone sắc or nặng."""
     if toneless.endswith(_STOPS) and not tone_of_stop:

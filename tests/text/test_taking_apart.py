@@ -89,6 +89,11 @@ def test_foreign_words_and_names_are_no_keys() -> None:
     assert residues(words(text)) == []
 
 
+@pytest.mark.parametrize("name", ["Lee", "Queen", "Hoong", "Piaf", "Town"])
+def test_a_name_inside_a_sentence_is_no_residue(name: str) -> None:
+    assert residues(words(f"Bà {name} ở xã Mường {name}.")) == []
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [("C¶i c¸ch thñ tôc", "TCVN3"), ("caûi caùch haønh chính", "VNI"), ("cáº£i cÃ¡ch", "UTF-8"), ("cải cách", "")],

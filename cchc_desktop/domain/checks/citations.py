@@ -16,8 +16,8 @@ _SOURCE = "Phụ lục I, mục II.6b Nghị định 30/2020/NĐ-CP"
 _NO_SYMBOL = re.compile(
     r"(?:nghị định|nghị quyết|quyết định|chỉ thị|thông tư(?: liên tịch)?|kết luận|công văn|"
     r"(?P<counted>kế hoạch|thông báo|tờ trình|hướng dẫn|báo cáo))"
-    r"\s+(?:(?P<so>số)\s*:?\s*\d+\b(?!\s*[/-])|\d+\b(?!\s*[/%-])(?!\s+(?:năm|tháng|ngày|quý|tuần|người|nội dung|"
-    r"nhiệm vụ|khóa|trường hợp|văn bản|lần|buổi|đơn vị)))"
+    r"\s+(?:(?P<so>số)\s*:?\s*\d+[a-zđ]?\b(?!\s*[/-])|\d+[a-zđ]?\b(?!\s*[/%-])(?!\s+(?:năm|tháng|ngày|quý|tuần|"
+    r"người|nội dung|nhiệm vụ|khóa|trường hợp|văn bản|lần|buổi|đơn vị)))"
 )
 _NO_NUMBER = re.compile(r"[sS](?<!\w.)(?i:ố\s*:?\s*(?:…+|\.{2,}|_+|\s)\s*/\s*[A-ZĐ]{1,}[\w&]*-[A-ZĐ])")
 _NUMBER_OR_BLANK = re.compile(r"\d|/")
@@ -29,6 +29,8 @@ _IN_SUBJECT = re.compile(
     r"[^;.:()“”]*",
     re.IGNORECASE,
 )
+# "UBND xã đã ban hành Kế hoạch số …": whoever issued it has been named, or it is the office.
+_ISSUED = re.compile(r"\b(?:ban hành|ký)\s+(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE)
 # Where a document is named because it no longer holds.
 _NO_LONGER = re.compile(
     r"\b(?:thay thế|thay cho|bãi bỏ|hết hiệu lực|trước đây|sửa đổi, bổ sung (?:một số điều )?(?:của )?)[^.;]{0,40}$",
@@ -96,7 +98,8 @@ def _missing(report: Report, sentence: str, citation: Citation, first: bool) -> 
         if citation.day is None and not _DAY.search(after):
             missing.append("ngày ban hành")
         own = report.unit.symbol and citation.number.lower().endswith(f"-{report.unit.symbol.lower()}")
-        if not citation.issuer and not own and not _ISSUER.search(after):
+        named = citation.issuer or _ISSUER.search(after) or _ISSUED.search(sentence, 0, citation.start)
+        if not named and not own:
             missing.append("cơ quan ban hành")
     return missing
 

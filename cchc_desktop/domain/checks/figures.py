@@ -97,7 +97,13 @@ _REVIEWED_SAID = tuple(
 
 _MAY_DENY = re.compile("hông|đều")
 _NONE_LATE = re.compile(
-    r"\bkhông (?:có|còn|phát sinh)(?: bất kỳ)? hồ sơ(?: nào)?(?: giải quyết| bị)* (?P<late>trễ|quá hạn)\b", re.I
+    r"\bkhông (?:có|còn|phát sinh|để xảy ra)(?: bất kỳ)?(?: tình trạng| trường hợp)? hồ sơ(?: nào)?"
+    r"(?: giải quyết| bị| phải)* (?P<late>trễ|quá hạn)\b",
+    re.I,
+)
+# "yêu cầu không để xảy ra hồ sơ trễ hẹn" says how it ought to be.
+_WISHED = re.compile(
+    r"\b(?:yêu cầu|chỉ đạo|quán triệt|nhắc nhở|cam kết|kiên quyết|nhằm|tránh|bảo đảm|đảm bảo)\b[^.;]*$", re.IGNORECASE
 )
 _NONE_AT_ALL = re.compile(r"\bkhông (?:có|phát sinh|tiếp nhận) hồ sơ(?: nào)?(?: mới)?\s*(?=$|[.,;])", re.I)
 _ALL_IN_TIME = re.compile(rf"\b(?:hồ sơ|TTHC)\b(?P<which>[^.;:]*)\bđều\b[^.;:,]*\b(?:đúng|trước) {TERM}", re.IGNORECASE)
@@ -215,8 +221,9 @@ class _Denials:
 def _denials(sentence: str) -> _Denials | None:
     if not _MAY_DENY.search(sentence):
         return None
+    none_late = _NONE_LATE.search(sentence)
     return _Denials(
-        _NONE_LATE.search(sentence),
+        none_late if none_late and not _WISHED.search(sentence, 0, none_late.start()) else None,
         _NONE_AT_ALL.search(sentence),
         _ALL_IN_TIME.search(sentence),
         _NO_FEEDBACK.search(sentence),

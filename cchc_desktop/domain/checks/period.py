@@ -22,7 +22,11 @@ _COMPARED = re.compile(
     r"(?:so với|cùng kỳ|kế hoạch|phương hướng|nhiệm vụ|chương trình|dự kiến)[^.;:]{0,40}$", re.IGNORECASE
 )
 # What stands before a period that something is said to have happened in.
-_HAPPENED_IN = re.compile(r"(?:^|[.;:!?]\s+|\b(?:trong|qua|hết|kỳ báo cáo)\s+)$", re.IGNORECASE)
+_HAPPENED_IN = re.compile(r"(?:^|[.;:!?]\s+|\b(?:trong|qua|(?<!đến )hết|kỳ báo cáo)\s+)$", re.IGNORECASE)
+# What stands behind a period in which an office has done something; "các nhiệm vụ đã đề ra" is none.
+_HAS_DONE = re.compile(
+    r"(?:,?\s+(?:phòng|cơ quan|đơn vị|sở|trung tâm|chi cục|ban|UBND(?: [^\W\d_]+){0,3}))?,?\s+đã\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\bnăm (\d{4})\b", re.IGNORECASE)
 
 
@@ -31,7 +35,8 @@ def wording(report: Report) -> Findings:
 
     Subject, closing and the sentence of the opening that says what is reported must name no other period. In
     an entry only what is said to have happened "trong quý II" counts, and only where that quarter lies neither
-    within the report's period nor after it: comparisons, plans and parts of the period are at home there.
+    within the report's period nor after it: comparisons, plans and parts of the period are at home there. What
+    somebody has done in a later period counts too.
     """
     for place, text in _head_statements(report):
         yield from _head_wording(report, place, text)
@@ -42,7 +47,8 @@ def wording(report: Report) -> Findings:
             continue
         for mention in named:
             before = text[: mention.start]
-            if mention.is_in(report.period) or mention.is_after(report.period):
+            planned = mention.is_after(report.period) and not _HAS_DONE.match(text, mention.end)
+            if mention.is_in(report.period) or planned:
                 continue
             if _HAPPENED_IN.search(before) and not _COMPARED.search(before):
                 yield _wording_finding(report, place, mention.words)

@@ -28,12 +28,23 @@ _PRESENT = re.compile(
 )
 _ABSENT = re.compile(rf"\b(?:vắng|khuyết|còn thiếu)(?: mặt)?\s+(?P<a>{_N})(?P<who>[^.;]*)", re.IGNORECASE)
 _MAY_BE_ABSENT = re.compile("vắng|khuyết|còn thiếu")
+_EVERYONE = re.compile(
+    r"\btổng số (?:cán bộ, công chức|CBCC|công chức)(?: của [^,.;:]{1,40})?(?: hiện có| hiện nay| là|:)+\s+"
+    r"(?P<n>\d{1,4})(?![\d/%]|[.,]\d)",
+    re.IGNORECASE,
+)
 _STAFF = re.compile(r"\s+(?:CBCC|CBCCVC|cán bộ,? công chức|công chức|biên chế)\b", re.IGNORECASE)
 _HEADS = r"(?:Phó )?(?:Trưởng phòng|Giám đốc|Chủ tịch|Chánh Văn phòng|Trưởng ban|Thủ trưởng)"
 _TITLES = rf"{_HEADS}|chuyên viên(?: chính| cao cấp)?|nhân viên|kế toán|văn thư|công chức|viên chức|cán sự"
 _HEAD = re.compile(_HEADS, re.IGNORECASE)
 _POST = re.compile(rf"(?P<number>\d\d{{0,2}})\s+(?:đồng chí\s+)?(?P<title>{_TITLES})\b", re.IGNORECASE)
 _BETWEEN_POSTS = re.compile(r"\s*(?:[,;]|và|cùng|,\s*và)\s*", re.IGNORECASE)
+# "giảm 02 trưởng phòng và 03 phó trưởng phòng" counts what changed, not who is there.
+_CHANGED = re.compile(
+    r"\b(?:tăng|giảm|thêm|bớt|bổ nhiệm|bổ sung|điều động|luân chuyển|biệt phái|tuyển(?: dụng)?|nghỉ hưu|miễn nhiệm|"
+    r"kỷ luật|khen thưởng|cử|đào tạo|bồi dưỡng|tập huấn|quy hoạch|thiếu|vắng|khuyết|dôi dư)\b[^.;:]*$",
+    re.IGNORECASE,
+)
 _BESIDE_STAFF = re.compile(r"\b(?:hợp đồng|biệt phái|kiêm nhiệm|tập sự)\b", re.IGNORECASE)
 
 
@@ -55,9 +66,10 @@ _Posts = tuple[int | None, int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a sentence says of staff: posts, shares of the staff ("5/5 CBCC"), lists of posts, heads that are absent."""
+    """What a sentence says of staff: posts, their sum, shares ("5/5 CBCC"), lists of posts, heads that are absent."""
 
     posts: _Posts | None
+    everyone: int | None
     shares: tuple[Count, ...]
     rosters: tuple[_Roster, ...]
     absent: frozenset[str]
@@ -86,6 +98,8 @@ def staff(report: Report) -> Findings:
             continue
         if said.posts:
             yield from _posts_differ(place, said.posts, (given, present, vacant))
+        if said.everyone is not None and known and said.everyone not in known:
+            yield _unknown_number(place, f"{said.everyone} cán bộ, công chức", known)
         for number in said.shares:
             if number.value > (number.whole or 0) or (known and number.whole not in known):
                 yield _unknown_number(place, f"“{number.words}” người", known)
@@ -126,8 +140,10 @@ def _said(sentence: str) -> _Said | None:
     if given and not _NOT_GIVEN.search(sentence, 0, given.start()):
         posts = _number(given), _number(_PRESENT.search(sentence)), _number(missing)
     shares = tuple(number for number in numbers if number.whole is not None and _STAFF.match(sentence, number.end))
+    everyone = _EVERYONE.search(sentence) if "tổng số" in lower else None
     heads = _HEAD.finditer(missing["who"]) if missing and int(missing["a"]) == 1 else ()
-    return _Said(posts, shares, tuple(_rosters(sentence)), frozenset(head[0].lower() for head in heads))
+    absent = frozenset(head[0].lower() for head in heads)
+    return _Said(posts, int(everyone["n"]) if everyone else None, shares, tuple(_rosters(sentence)), absent)
 
 
 def _posts_differ(place: str, said: _Posts, figures: _Posts) -> Findings:
@@ -155,9 +171,8 @@ def _rosters(sentence: str) -> Iterator[_Roster]:
     for post in [*_POST.finditer(sentence), None]:
         if together and (post is None or not _BETWEEN_POSTS.fullmatch(sentence, together[-1].end(), post.start())):
             posts = tuple((match["title"], int(match["number"])) for match in together)
-            if len(posts) > 1 and any(
-                _HEAD.fullmatch(title) and not title.lower().startswith("phó") for title, _ in posts
-            ):
+            heads = [title for title, _ in posts if _HEAD.fullmatch(title) and not title.lower().startswith("phó")]
+            if len(posts) > 1 and heads and not _CHANGED.search(sentence, 0, together[0].start()):
                 yield _Roster(sentence[together[0].start() : together[-1].end()], posts)
             together = []
         if post is not None:

@@ -22,7 +22,8 @@ _ELSEWHERE = re.compile(
 _ABOUT = re.compile(
     r"\b(?:tăng|giảm|hơn|khoảng|gần|trên|dưới|thêm|từ|đến|lên|xuống(?: còn)?|chỉ còn|thứ)\s*$", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"[;:()]|,(?!\d)|\.(?!\d)|(?<=hồ sơ )và\b|\bvà (?=\d)|\btrong đó\b", re.IGNORECASE)
+# "Hồ sơ trễ hẹn: 03 hồ sơ" is one clause, a label and its number.
+_CLAUSE = re.compile(r"[;()]|:(?!\s*\d)|,(?!\d)|\.(?!\d)|(?<=hồ sơ )và\b|\bvà (?=\d)|\btrong đó\b", re.IGNORECASE)
 _STARTS_A_PAIR = re.compile(r".*(?:tiếp nhận|\bnhận|phát sinh|thụ lý)", re.IGNORECASE)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cchc_desktop.domain.confusions import Confusions
+from cchc_desktop.domain.confusions import NO_TONE, Confusions
 from cchc_desktop.domain.finding import WARNING, Finding, Findings
 from cchc_desktop.domain.history import History
 from cchc_desktop.domain.places import section_words
@@ -28,7 +28,7 @@ _WORD_BEFORE = re.compile(r"[^\W\d_]{2,}$")
 
 
 def typo(report: Report, confusions: Confusions) -> Findings:
-    """`wording.typo`: a phrase of the list of confusions, keys of Telex or VNI left in a word, a word twice, spacing.
+    """`wording.typo`: a phrase of the list of confusions, keys of Telex or VNI, a tone left out, a word twice, spacing.
 
     The list (resources/data/confusions.toml) holds only phrases that no right sentence has.
     """
@@ -100,6 +100,8 @@ def legacy_encoding(report: Report) -> Findings:
 
 def confusion_message(wrong: str, meant: str) -> str:
     """What `wording.typo` says of a confusion."""
+    if meant == NO_TONE:
+        return f"“{wrong}” còn thiếu dấu sắc hoặc dấu nặng."
     question = f"có phải là “{meant}”?" if meant else "giống chữ gõ dở của bộ gõ tiếng Việt."
     return f"“{wrong}” {question}"
 
