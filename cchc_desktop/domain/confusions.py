@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from cchc_desktop.domain.reading import Table, refuse
@@ -54,15 +55,27 @@ class Confusions:
             text = _ADDRESS.sub(" ", text)
         return tuple(dict.fromkeys(self._find(words(text))))
 
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        """The first two words of phrases, and doubled words: hardly a text has one, which is soon seen."""
+        phrases = (phrase.words for same in self.phrases.values() for phrase in same if len(phrase.words) > 1)
+        return frozenset([(first, second) for first, second, *_ in phrases] + [(word, word) for word in self.doubled])
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        return frozenset(phrase.words[0] for same in self.phrases.values() for phrase in same if len(phrase.words) == 1)
+
     def _find(self, written: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         lower = tuple(map(str.lower, written))
-        for start, end, meant in _found(self.phrases, lower):
-            # "bổ nhiệm Vũ Văn A": a capital inside a phrase begins a name.
-            if not any(map(str.istitle, written[start + 1 : end])):
-                yield _joined(written[start:end]), meant
-        yield from ((_joined(written[start:end]), meant) for start, end, meant in _found(self.exact, written))
-        for word in self.doubled.intersection(first for first, second in pairwise(lower) if first == second):
-            yield f"{word} {word}", word
+        if not self._pairs.isdisjoint(pairwise(lower)) or not self._alone.isdisjoint(lower):
+            for start, end, meant in _found(self.phrases, lower):
+                # "bổ nhiệm Vũ Văn A": a capital inside a phrase begins a name.
+                if not any(map(str.istitle, written[start + 1 : end])):
+                    yield _joined(written[start:end]), meant
+            for word in self.doubled.intersection(first for first, second in pairwise(lower) if first == second):
+                yield f"{word} {word}", word
+        if not self.exact.keys().isdisjoint(written):
+            yield from ((_joined(written[start:end]), meant) for start, end, meant in _found(self.exact, written))
         for word in [each for each in written if each[-1] in "cpth" and not each.isascii()]:
             if word.islower() and lacks_tone(word):
                 yield word, NO_TONE
@@ -73,8 +86,6 @@ class Confusions:
 
 def _found(phrases: Phrases, text: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """Where phrases begin and end in the words of a text, and what was meant."""
-    if phrases.keys().isdisjoint(text):
-        return
     for start in [index for index, word in enumerate(text) if word in phrases]:
         for phrase in phrases[text[start]]:
             end = start + len(phrase.words)
