@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from cchc_desktop import paths
+from cchc_desktop.domain.answers import answered
 from cchc_desktop.domain.finding import ERROR, Finding
 from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.places import where
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.storage.backup import NeedsPhrase
 from cchc_desktop.storage.safekeeping import WANTED
@@ -147,13 +149,18 @@ def _templates(workspace: Workspace, words: argparse.Namespace) -> int:
 
 
 def _check(workspace: Workspace, words: argparse.Namespace) -> int:
-    findings = workspace.check(workspace.find_report(words.report))
+    report_id = workspace.find_report(words.report)
+    findings = workspace.check(report_id)
     if words.json:
         _print_json([asdict(finding) for finding in findings])
     else:
-        for finding in findings:
-            print(_sentence(finding))
-        print(f"{len(findings)} điểm cần xem lại." if findings else "Không có điểm nào cần xem lại.")
+        report = workspace.report(report_id)
+        still_open, done = answered(findings, workspace.answers(report_id))
+        for finding in still_open:
+            print(f"[{_SEVERITY_WORDS[finding.severity]}] {where(report, finding.place)}: {finding.message}")
+        for each in done:
+            print(f"[đã giải trình] {where(report, each.finding.place)}: {each.finding.message} Lý do: {each.reason}")
+        print(f"{len(still_open)} điểm cần xem lại." if still_open else "Không có điểm nào cần xem lại.")
     return FOUND_ERRORS if any(finding.severity == ERROR for finding in findings) else DONE
 
 

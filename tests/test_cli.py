@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.cli import main
+from cchc_desktop.workspace import Workspace
 from tests.builders import SAMPLE, stated
 
 KEYS = ["id", "template", "period", "status", "issuer", "subject", "updated"]
@@ -81,6 +82,23 @@ def test_check_says_by_its_exit_code_whether_there_are_errors(cli: Cli, tmp_path
     findings = json.loads(cli("check", "2", "--json", code=1))
     assert list(findings[0]) == ["rule", "severity", "place", "message", "reference"]
     assert findings[0]["rule"] == "completeness.header"
+
+
+def test_check_says_where_each_finding_is_and_sets_apart_what_was_answered(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    values = json.loads(SAMPLE.read_text("utf-8"))
+    values["sections"]["ket_qua.the_che"].insert(0, {"text": "Cải cách thẻ chế được quan tâm."})
+    file.write_text(json.dumps(values), "utf-8")
+    cli("load", str(file))
+    said = cli("check", "1")
+    assert said.startswith("[cần xem] II.1. Cải cách thể chế, ý 1: “thẻ chế” có phải là “thể chế”?\n")
+    workspace = Workspace(tmp_path / "data")
+    workspace.answer(1, workspace.check(1)[0], "trích nguyên văn")
+    workspace.close()
+    assert cli("check", "1").splitlines() == [
+        "[đã giải trình] II.1. Cải cách thể chế, ý 1: “thẻ chế” có phải là “thể chế”? Lý do: trích nguyên văn",
+        "Không có điểm nào cần xem lại.",
+    ]
 
 
 def test_export_writes_the_file_and_keeps_one_that_is_there(cli: Cli, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """A year across its periods."""
 
+from itertools import chain, combinations
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_desktop.domain.period import Kind
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import Report
 from cchc_desktop.domain.year import INCOMPLETE, put_together, year_tables
@@ -33,6 +35,32 @@ def test_the_year_s_table_is_the_sum_of_any_four_quarters_and_the_last_stock(val
     rows = table(reports, "Số liệu")
     assert rows["Phản ánh, kiến nghị đã tiếp nhận (phản ánh, kiến nghị)"][-1] == sum(flow for flow, _ in values)
     assert rows["Thủ tục hành chính thuộc phạm vi giải quyết (thủ tục)"][-1] == values[-1][1]
+
+
+@given(
+    st.lists(st.integers(0, 99), min_size=4, max_size=4),
+    st.sets(st.sampled_from([kind for kind in Kind if kind is not Kind.Y]), min_size=1),
+)
+def test_any_history_that_covers_the_year_adds_up_to_it_and_no_other_does(
+    quarters: list[int], kinds: set[Kind]
+) -> None:
+    """Whatever periods an office reports on, cumulative ones among them, each quarter counts once."""
+    reports = [
+        period(f"2022-{kind.name}", sum(quarters[at - 1] for at in kind.quarters), nhan=sum(kind.quarters))
+        for kind in kinds
+    ]
+    covers = any(
+        sorted(chain.from_iterable(kind.quarters for kind in some)) == [1, 2, 3, 4]
+        for size in range(1, 5)
+        for some in combinations(kinds, size)
+    )
+    rows = table(reports, "Số liệu")
+    of_year = rows["Phản ánh, kiến nghị đã tiếp nhận (phản ánh, kiến nghị)"][-1]
+    assert of_year == (sum(quarters) if covers else INCOMPLETE)
+    made = put_together(reports, templates()["nq30c"], 2022, None)
+    assert made.figures["phan_anh"].value == (sum(quarters) if covers else None)
+    (row,) = made.appendices["mot_cua"].rows
+    assert row.cells.get("nhan") == (1 + 2 + 3 + 4 if covers else None)
 
 
 def test_a_missing_quarter_gives_no_partial_sum() -> None:
