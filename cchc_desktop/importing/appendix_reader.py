@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc_desktop.domain.report import AppendixData, Row
-from cchc_desktop.domain.template import Appendix, FixedRow, Template
+from cchc_desktop.domain.template import Appendix, Template
 from cchc_desktop.importing.columns import SURE, Columns, FoundColumns, find_columns, same_columns, wordings_of
+from cchc_desktop.importing.fixed_rows import FixedRows
 from cchc_desktop.importing.grid import Grid, Place
 from cchc_desktop.importing.other_wordings import other_wordings
-from cchc_desktop.importing.wording import Wordings, canonical, likeness
+from cchc_desktop.importing.wording import canonical, likeness
 from cchc_desktop.text.numbers import LARGEST, parse_count
 
 _LEAST_COLUMNS = 0.5
+_LEAST_ROWS, _LEAST_ROWS_TITLED = 0.5, 0.25
+"""Of the fixed rows; where the title above the table is that of the appendix, fewer are enough."""
+
 _SURE_COLUMNS = 0.75
-_SAME_ROW, _LIKE_ROW = 80.0, 62.0
+_SAME_TITLE, _MOST_DOUBTS = 80.0, 3
 TOTALS = ("tong", "tong so", "tong cong", "cong", "cong tong", "tong chung")
 """How the label of a total row reads."""
 
@@ -30,7 +34,7 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """`unreadable` holds what is no number by (row index, column key); `sure` says that all of the head was known."""
+    """`unreadable` holds what is no number by (row index, column key); `sure`: heads and rows were all certain."""
 
     appendix: Appendix
     data: AppendixData
@@ -40,10 +44,10 @@ class ReadTable:
     leftovers: tuple[Leftover, ...]
 
 
-def read_table(grid: Grid, template: Template, title: str = "") -> ReadTable | None:
+def read_table(grid: Grid, template: Template, titles: Sequence[str] = ()) -> ReadTable | None:
     """The appendix that a table is, with its rows; None where it is none of the template's.
 
-    `title` is what stands above the table. Total rows are kept as stated, never as data.
+    `titles` are the lines that stand above the table. Total rows are kept as stated, never as data.
     """
     paths = [grid.path(column) for column in range(grid.width)]
     best: tuple[float, Appendix, FoundColumns] | None = None
@@ -52,7 +56,7 @@ def read_table(grid: Grid, template: Template, title: str = "") -> ReadTable | N
         wanted = appendix.typed_columns
         scores = [found.columns[column.key].score for column in wanted if column.key in found.columns]
         share = len(scores) / len(wanted) if wanted else 0.0
-        quality = share * (sum(scores) / len(scores) if scores else 0) + 0.2 * likeness(title, appendix.title)
+        quality = share * (sum(scores) / len(scores) if scores else 0) + 0.2 * _titled(titles, appendix)
         if share >= _LEAST_COLUMNS and (best is None or quality > best[0]):
             best = quality, appendix, found
     if best is None:
@@ -65,14 +69,21 @@ def read_table(grid: Grid, template: Template, title: str = "") -> ReadTable | N
     reading.read()
     share = sum(column.key in found.columns for column in appendix.typed_columns) / len(appendix.typed_columns)
     weak = [key for key, columns in found.columns.items() if columns.score < SURE]
-    sure = share >= _SURE_COLUMNS and not weak
-    if appendix.rows and reading.fixed_found * 2 < len(appendix.rows):
+    doubts = [f"cột “{appendix.column_by_key[key].label}”" for key in weak] + reading.doubts
+    sure = share >= _SURE_COLUMNS and not doubts
+    least_rows = _LEAST_ROWS_TITLED if _titled(titles, appendix) >= _SAME_TITLE else _LEAST_ROWS
+    if reading.fixed_found < least_rows * len(appendix.rows):
         return None
     why = f"đầu bảng giống phụ lục “{appendix.short}”"
-    if weak:
-        names = ", ".join(f"“{appendix.column_by_key[key].label}”" for key in weak)
-        why += f", nhưng chưa chắc ở cột {names}"
+    if doubts:
+        why += f", nhưng chưa chắc ở {', '.join(doubts[:_MOST_DOUBTS])}"
+        why += " và chỗ khác" if len(doubts) > _MOST_DOUBTS else ""
     return ReadTable(appendix, reading.data(), reading.unreadable, sure, why, tuple(reading.leftovers))
+
+
+def _titled(titles: Sequence[str], appendix: Appendix) -> float:
+    """How far a line above the table says the appendix' title."""
+    return max((likeness(title, appendix.title) for title in titles), default=0.0)
 
 
 def _in_the_same_words(paths: Sequence[tuple[str, ...]], template: Template) -> list[Appendix]:
@@ -114,6 +125,7 @@ class _Reading:
         self._unknown = [column for column in range(max(labels) + 1, grid.width) if column not in found.used]
         self._unread: dict[tuple[str, str], str] = {}
         self.leftovers: list[Leftover] = []
+        self.doubts: list[str] = []
         self.fixed_found = 0
 
     def read(self) -> None:
@@ -164,20 +176,20 @@ class _Reading:
             self.leftovers.append(Leftover(as_text(row), "dòng tổng có ô không phải là số"))
 
     def _read_fixed(self, body: list[tuple[Place, ...]]) -> None:
-        """Rows find theirs in order; a row out of order where its label is one of a kind."""
+        forms = FixedRows(self._appendix.rows)
         labels = [self._label(row) for row in body]
-        chosen = _aligned(labels, self._appendix.rows)
-        taken = {form.key for form in chosen if form}
-        for index, (row, label) in enumerate(zip(body, labels, strict=True)):
-            form = chosen[index] or _only_match(label, [f for f in self._appendix.rows if f.key not in taken])
+        for row, label, match in zip(body, labels, forms.matched(labels), strict=True):
             texts = self._texts(row)
-            if form is not None:
-                taken.add(form.key)
+            if match is not None:
+                form, certain = match
                 self.fixed_found += 1
+                if not certain:
+                    self.doubts.append(f"dòng “{label}”")
                 self._add(form.key, form.label, texts, row)
             elif any(texts.values()):
+                self.doubts.append(f"dòng “{label}”")
                 self.leftovers.append(Leftover(as_text(row), "dòng không có trong phụ lục của mẫu"))
-            elif not _is_heading(label, self._appendix.rows):
+            elif not forms.is_heading(label):
                 self.leftovers.append(Leftover(as_text(row), "dòng không có số và không có trong phụ lục của mẫu"))
 
     def _add(self, key: str, label: str, texts: dict[str, str], row: Sequence[Place]) -> None:
@@ -212,46 +224,3 @@ def _text(said: Sequence[str], columns: Columns) -> str:
         return said[columns.plus[0]]
     count, wrong = columns.value(said)
     return wrong if count is None else str(count)
-
-
-def _aligned(labels: list[str], forms: tuple[FixedRow, ...]) -> list[FixedRow | None]:
-    """The fixed row of each label, in order on both sides, so that the sum of likenesses is greatest."""
-    wordings = Wordings(_bare(form.label) for form in forms)
-    found = [wordings.likeness(_bare(label), _LIKE_ROW) for label in labels]
-    scores = [[likenesses.get(index, 0.0) for index in range(len(forms))] for likenesses in found]
-    best = [[0.0] * (len(forms) + 1) for _ in range(len(labels) + 1)]
-    for i in range(len(labels) - 1, -1, -1):
-        for j in range(len(forms) - 1, -1, -1):
-            taken = scores[i][j] + best[i + 1][j + 1] if scores[i][j] >= _LIKE_ROW else 0.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], taken)
-    chosen: list[FixedRow | None] = [None] * len(labels)
-    i = j = 0
-    while i < len(labels) and j < len(forms):
-        if scores[i][j] >= _LIKE_ROW and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
-            chosen[i] = forms[j]
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return chosen
-
-
-def _row_likeness(label: str, form: FixedRow) -> float:
-    return likeness(_bare(label), _bare(form.label))
-
-
-def _bare(label: str) -> str:
-    return label.lstrip(" -–+*•0123456789.)")
-
-
-def _only_match(label: str, forms: list[FixedRow]) -> FixedRow | None:
-    likely = [form for form in forms if _row_likeness(label, form) >= _SAME_ROW]
-    return likely[0] if len(likely) == 1 else None
-
-
-def _is_heading(label: str, forms: tuple[FixedRow, ...]) -> bool:
-    """A line that the template prints above a row: "Kết quả", "Kết quả rà soát TTHC"."""
-    said = canonical(label)
-    headings = [canonical(form.heading) for form in forms if form.heading]
-    return any(likeness(said, heading) >= _LIKE_ROW or (said and heading.startswith(said)) for heading in headings)

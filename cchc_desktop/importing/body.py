@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cchc_desktop.domain.template import Section
 from cchc_desktop.importing.flow import Item, Line, join
@@ -12,11 +13,15 @@ from cchc_desktop.importing.source import Story
 
 _SENTENCE_ENDS = re.compile(r"[.;:!?…][\"”»')\]]*$")
 _SHORT_HEADING = 120
+_END_MARK = "./."
 _OF_TEMPLATE = "đề mục của mẫu, chương trình tự in"
 
 
 def read_body(items: Sequence[Item], headings: Sequence[Heading], into: Gathering, own: bool) -> None:
-    """The entries of every section, in the order of the file; `items` begin with the first heading."""
+    """The entries of every section, in the order of the file; `items` begin with the first heading.
+
+    The mark that ends a document is none of its last entry.
+    """
     for index, heading in enumerate(headings):
         end = headings[index + 1].start if index + 1 < len(headings) else len(items)
         lines = [item for item in items[heading.start : heading.end] if isinstance(item, Line)]
@@ -27,6 +32,9 @@ def read_body(items: Sequence[Item], headings: Sequence[Heading], into: Gatherin
         else:
             items_below = list(items[heading.end : end])
         _read_section(items_below, heading, into, own)
+    last = into.pieces[-1] if into.pieces else None
+    if last is not None and last.text.endswith(_END_MARK):
+        into.pieces[-1] = replace(last, text=last.text.removesuffix(_END_MARK[1:]))
 
 
 def _read_section(items: list[Item], heading: Heading, into: Gathering, own: bool) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cchc_desktop.importing.grid import LEAST_COLUMNS, MOST_COLUMNS, MOST_ROWS, Grid, grid_of
@@ -11,13 +11,20 @@ from cchc_desktop.text.marks import Run, write
 from cchc_desktop.text.normal import is_blank, normal
 
 _DASH = re.compile(r"\s*[-–—•●▪◦‑−]\s*")
+_PART = r"phần\s+(?:thứ\s+)?(?P<part>[IVX]+|nhất|một|hai|ba|tư|bốn|năm|sáu|\d)"
+_BARE_PART = re.compile(rf"{_PART}\s*[.:]?", re.IGNORECASE)
+_PARTS = {"nhất": "I", "một": "I", "hai": "II", "ba": "III", "tư": "IV", "bốn": "IV", "năm": "V", "sáu": "VI"}
 _LABEL = re.compile(
-    r"\s*(?:phần\s+(?:thứ\s+)?(?P<part>[IVX]+|\w+)\s*[.:)\-–]\s*"
-    r"|(?P<roman>[IVX]{1,5})\s*[./):\-–]\s*"
+    rf"\s*(?:{_PART}\s*[.:)\-–]\s*"
+    r"|(?P<roman>[IVX]{1,5})\s*[./):\-–](?!v\b)\s*"
     r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?:[./):]\s*|\s+)"
     r"|(?P<arabic>\d{1,2})\s*[./)](?!\d)\s*"
     r"|(?P<letter>[a-zđ])\s*[).]\s+|(?P<closed>[a-zđ])\)\s*)",
     re.IGNORECASE,
+)
+# Room that is left for number and day to be written in parts no columns.
+_BETWEEN_COLUMNS = re.compile(
+    r"\t+|(?<!số)(?<!số:)(?<!ngày)(?<!tháng)(?<!năm)(?<!\s)[^\S\t]{3,}(?!/|tháng\b|năm\b)", re.IGNORECASE
 )
 _LONG_WORDS = 60
 
@@ -55,7 +62,8 @@ class Line:
         if self.word_label:
             return "" if self.has_dash else self.word_label.strip(" .)/:")
         match = self._typed_label
-        return next((group for group in match.groups() if group), "") if match else ""
+        label = next((group for group in match.groups() if group), "") if match else ""
+        return _PARTS.get(label.lower(), label)
 
     @cached_property
     def title(self) -> str:
@@ -91,7 +99,16 @@ Item = Line | Figures
 
 def flow(source: Source) -> list[Item]:
     """Every line and table of figures in reading order; each paragraph of the file is in exactly one place."""
-    return list(_items(source.blocks, None))
+    items: list[Item] = []
+    for item in _items(source.blocks, None):
+        last = items[-1] if items else None
+        if isinstance(item, Line) and isinstance(last, Line) and not item.label and _BARE_PART.fullmatch(last.text):
+            # "Phần thứ nhất" on a line of its own.
+            named = replace(last, spans=(*last.spans, Span("" if last.text.endswith((".", ":")) else ".")))
+            items[-1] = join([named, replace(item, outline=item.outline if last.outline is None else last.outline)])
+        else:
+            items.append(item)
+    return items
 
 
 def join(lines: list[Line]) -> Line:
@@ -106,7 +123,7 @@ def join(lines: list[Line]) -> Line:
 
 def column_parts(line: Line) -> list[str]:
     """What a line sets side by side with tabs or rows of blanks."""
-    return [part.strip() for part in re.split(r"\t+|\s{3,}", line.text) if part.strip()]
+    return [part.strip() for part in _BETWEEN_COLUMNS.split(line.text) if part.strip()]
 
 
 def _items(blocks: tuple[Block, ...], column: int | None) -> Iterator[Item]:

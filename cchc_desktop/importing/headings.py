@@ -1,5 +1,6 @@
 """Which lines are headings of a template: by wording, number and place in the order of the report."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
@@ -8,8 +9,9 @@ from typing import NamedTuple
 
 from cchc_desktop.domain.template import Section, Template
 from cchc_desktop.importing.flow import Figures, Item, Line, join
+from cchc_desktop.importing.other_wordings import other_wordings
 from cchc_desktop.importing.source import Story
-from cchc_desktop.importing.wording import Wordings
+from cchc_desktop.importing.wording import Wordings, core
 
 SURE_SCORE = 78.0
 """From here on a wording that fits its number or its looks is certain."""
@@ -17,11 +19,17 @@ SURE_SCORE = 78.0
 _LEAST_SCORE = 68.0
 _PLAIN_LEAST_SCORE = 90.0
 _ALIKE, _CLEARLY_BETTER = 100.0, 4.0
+_OTHER_WORDS, _LEAST_BEFORE_TEXT, _BEGINNING = 6.0, 82.0, 80.0
+_TIME = re.compile(
+    r"[\s,]*(?:\b(?:trong|của)\s+)?\b(?:quý\s+(?:[ivx]+|\d)|(?:0?[369]|ba|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối)\s+năm)?"
+    r"|năm\s+(?:\d{4}|tới)|thời\s+gian\s+(?:tới|tiếp\s+theo)|kỳ\s+(?:tới|sau))\b",
+    re.IGNORECASE,
+)
 _MOST_CANDIDATES = 200
 _LONGEST_TITLE = 220
 _LONGEST_HEADING = 260
-_SAME_NUMBER, _OTHER_NUMBER, _OTHER_LEVEL, _SAME_OUTLINE = 12.0, -4.0, -14.0, 4.0
-_INSIDE, _BACKWARDS, _ASTRAY, _AGAIN = 8.0, 1.0, -14.0, -40.0
+_SAME_NUMBER, _OTHER_NUMBER, _OTHER_LEVEL, _SAME_OUTLINE, _LOOKS = 12.0, -4.0, -14.0, 4.0, 4.0
+_INSIDE, _BACKWARDS, _ASTRAY, _AGAIN = 8.0, 1.0, -30.0, -40.0
 """How well a heading follows the one before it: inside the same part, forwards or backwards, elsewhere, once more."""
 
 _ROMAN = set("IVX")
@@ -56,13 +64,13 @@ class _End(NamedTuple):
     link: "tuple[int, str, _End] | None"
 
 
-def find_headings(items: Sequence[Item], template: Template, own: bool = False) -> list[Heading]:
-    """The headings of the template that stand in `items`, in the order of the file.
+def find_headings(items: Sequence[Item], template: Template, own: bool = False, start: int = 0) -> list[Heading]:
+    """The headings of the template that stand in `items` from `start` on, in the order of the file.
 
     Of all ways to name the lines the one is taken that fits best as a whole: alike wordings ("Công tác chỉ đạo,
     điều hành" of parts I and II) are told apart by number and by what stands around them.
     """
-    candidates = _candidates(items, template, own)
+    candidates = _candidates(items, template, own, start)
     if len(candidates) > _MOST_CANDIDATES:
         best = sorted(candidates, key=lambda candidate: max(candidate.scores.values()), reverse=True)
         candidates = sorted(best[:_MOST_CANDIDATES], key=lambda candidate: candidate.start)
@@ -78,10 +86,10 @@ def find_headings(items: Sequence[Item], template: Template, own: bool = False) 
 
 
 def level_of(label: str) -> int | None:
-    """The level that a number speaks of: 0 for "II", 1 for "3", 2 for "2.1" and "a"; None without a number."""
+    """The level that a number speaks of: 0 for "II" and "B", 1 for "3", 2 for "2.1" and "a"; None without a number."""
     if not label:
         return None
-    if set(label) <= _ROMAN:
+    if set(label) <= _ROMAN or label.isupper():
         return 0
     return label.count(".") + 1 if label[0].isdigit() else 2
 
@@ -97,21 +105,54 @@ def looks_like_heading(line: Line) -> bool:
 
 
 class _Titles:
-    """The titles of a template's sections."""
+    """The titles of a template's sections, and how others head the same."""
 
     def __init__(self, template: Template) -> None:
-        self._keys = list(template.sections)
-        self._wordings = Wordings(section.title for section in template.sections.values())
+        groups = [{core(wording): wording for wording in group} for group in other_wordings().headings]
+        self._own = list(template.sections)
+        self._others: list[str] = []
+        titles = [_without_time(section.title) for section in template.sections.values()]
+        wordings: list[str] = []
+        for key, title in zip(self._own, titles, strict=True):
+            same = [group for group in groups if core(title) in group]
+            others = [wording for group in same for said, wording in group.items() if said != core(title)]
+            others.append(template.sections[key].short)
+            wordings += others
+            self._others += [key] * len(others)
+        self._wordings = Wordings([*titles, *wordings])
+        numbers = [section.number.strip(" .)").upper() for section in template.sections.values()]
+        self._numbered = list(zip(self._own, numbers, map(core, titles), strict=True))
 
-    def scores(self, title: str, least: float) -> dict[str, float]:
-        """How well a title fits, by section, where it does so at least."""
-        return {self._keys[index]: score for index, score in self._wordings.likeness(title, least).items()}
+    def scores(self, title: str, least: float, label: str = "") -> dict[str, float]:
+        """How well a title fits, by section, where it does so at least; the template's own words fit better.
+
+        A beginning is enough where the number is that of the section: "II. Kết quả".
+        """
+        said = core(title)
+        scores = {
+            key: _BEGINNING
+            for key, number, begins in self._numbered
+            if said and label and label.upper() == number and f"{begins} ".startswith(f"{said} ")
+        }
+        for index, score in self._wordings.likeness(_without_time(title), least).items():
+            own = index < len(self._own)
+            key = self._own[index] if own else self._others[index - len(self._own)]
+            if not own:
+                score -= _OTHER_WORDS
+            if score >= max(least, scores.get(key, 0.0)):
+                scores[key] = score
+        return scores
 
 
-def _candidates(items: Sequence[Item], template: Template, own: bool) -> list[_Candidate]:
+def _without_time(title: str) -> str:
+    """A title without the period that it speaks of."""
+    return _TIME.sub(" ", title)
+
+
+def _candidates(items: Sequence[Item], template: Template, own: bool, start: int) -> list[_Candidate]:
     titles = _Titles(template)
     candidates: list[_Candidate] = []
-    for index in range(len(items)):
+    for index in range(start, len(items)):
         # The second half of a broken heading is no heading of its own.
         if not candidates or index >= candidates[-1].end:
             found = _candidate(items, index, titles, own)
@@ -128,24 +169,26 @@ def _candidate(items: Sequence[Item], index: int, titles: _Titles, own: bool) ->
         return None
     if line.has_dash and line.outline is None:
         return None
+    least = _least(line)
+    # A line such as "2. Kiểm tra công vụ." is a sentence.
+    whole = len(line.title) <= _LONGEST_TITLE and (not line.text.endswith((".", ";")) or looks_like_heading(line))
+    scores = titles.scores(line.title, least, line.label) if whole else {}
     # Text may follow a heading in the same line: "1. Những ưu điểm: Đã ban hành…".
     before, colon, after = line.title.partition(":")
-    run_in = bool(colon and after.strip() and len(before) < _LONGEST_TITLE)
-    if len(line.title) > _LONGEST_TITLE and not run_in:
+    if colon and after.strip() and len(before) <= _LONGEST_TITLE:
+        shorter = titles.scores(before, max(least, _LEAST_BEFORE_TEXT))
+        if max(shorter.values(), default=0.0) > max(scores.values(), default=0.0):
+            return _Candidate(line, index, index + 1, shorter, _after_colon(line))
+    if not whole:
         return None
-    least = _least(line)
-    scores = titles.scores(line.title, least) if len(line.title) <= _LONGEST_TITLE else {}
-    end, rest = index + 1, None
+    end = index + 1
     following = items[index + 1] if index + 1 < len(items) else None
     enough = max(scores.values(), default=0.0) + _CLEARLY_BETTER
     if enough < _ALIKE and isinstance(following, Line) and _may_continue(line, following):
         longer = titles.scores(join([line, following]).title, least)
         if max(longer.values(), default=0.0) > enough:
             scores, end = longer, index + 2
-    if run_in and not scores:
-        scores = titles.scores(before, max(least, 82.0))
-        rest = _after_colon(line)
-    return _Candidate(line, index, end, scores, rest) if scores else None
+    return _Candidate(line, index, end, scores, None) if scores else None
 
 
 def _least(line: Line) -> float:
@@ -168,14 +211,14 @@ def _may_continue(line: Line, following: Line) -> bool:
 
 
 def _after_colon(line: Line) -> Line:
-    """What follows the first colon of a line."""
+    """What follows the first colon of a line; bold only where that stands out from the heading."""
     to_skip = "".join(span.text for span in line.spans).index(":") + 1
     spans = []
     for span in line.spans:
         cut = span.text[max(0, to_skip) :]
         to_skip -= len(span.text)
         if cut:
-            spans.append(span._replace(text=cut))
+            spans.append(span._replace(text=cut, bold=span.bold and not line.is_bold))
     return replace(line, spans=tuple(spans), word_label="", outline=None)
 
 
@@ -217,9 +260,11 @@ def _gain(line: Line, section: Section, score: float) -> float:
         if line.label.upper() == section.number.strip(" .)").upper():
             gain += _SAME_NUMBER
         else:
-            gain += _OTHER_NUMBER if level == section.level else _OTHER_LEVEL
+            gain += _OTHER_NUMBER if level == section.level else _OTHER_LEVEL * abs(level - section.level)
     if line.outline == section.level:
         gain += _SAME_OUTLINE
+    if line.is_bold or line.is_capital or line.outline is not None:
+        gain += _LOOKS
     return gain
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cchc_desktop.importing.flow import Line, column_parts, join
+from cchc_desktop.domain.period_words import named_periods
+from cchc_desktop.importing.flow import Item, Line, column_parts, join
 from cchc_desktop.importing.gathering import Gathering
-from cchc_desktop.importing.names import sentence_case, title_case_of_office
+from cchc_desktop.importing.names import begins_with_place, sentence_case, title_case_of_office
 from cchc_desktop.importing.result import Confidence
 from cchc_desktop.importing.source import Span
 from cchc_desktop.importing.wording import canonical
@@ -14,6 +15,7 @@ from cchc_desktop.text.folding import fold
 
 _STATE = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = "doc lap tu do hanh phuc"
+_DRAFT = "du thao"
 _NUMBER = re.compile(r"Số\s*:?\s*(?P<number>\d{0,6})\s*[….\s_]*/\s*(?P<symbol>\S.*)?", re.IGNORECASE)
 _DATE = re.compile(
     r"(?P<place>.*?),?\s*ngày\s*(?P<day>\d{1,2}|[….\s_]*)\s*tháng\s*(?P<month>\d{1,2}|[….\s_]*)\s*năm\s*(?P<year>\d{4}|[\d….\s_]*)\.?",
@@ -29,12 +31,16 @@ _SIGNED = re.compile(r"[(\[].{0,40}[)\]]|đã ký", re.IGNORECASE)
 _OFFICES = re.compile(
     r"(?:QUYỀN |PHÓ )?(?:TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|BÍ THƯ|CHI CỤC|CỤC|HIỆU TRƯỞNG|THỦ TRƯỞNG|PHÓ )"
 )
+_OPEN_NAMES = ("uy ban nhan dan", "hoi dong nhan dan")
 _PERSON = re.compile(r"[A-ZÀ-ỸĐ][\w.]*(?:\s+[A-ZÀ-ỸĐ][\w.]*){1,6}")
 _SENTENCE_START = re.compile(r"(?:Thực hiện|Căn cứ|Theo|Để|Trong|Nhằm|Tiếp tục|Qua|Triển khai|Trên cơ sở|Sau)\b")
 _CLOSING = re.compile(r"Trên đây(?:,|\s+là|\s)|Trên đây là", re.IGNORECASE)
 _WINDOW = re.compile(
-    r"từ\s+(?:ngày\s+)?(?P<start>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\s+đến\s+(?:hết\s+)?(?:ngày\s+)?(?P<end>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+    r"từ\s+(?:ngày\s+)?(?P<start>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\s+đến\s+(?:hết\s+)?(?:ngày\s+)?(?P<end>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})",
+    re.IGNORECASE,
 )
+_LONGEST_HEAD, _MOST_SUBJECT_LINES = 60, 4
+_YEAR = re.compile(r"năm\s+\d{4}", re.IGNORECASE)
 _LONGEST_SUBJECT_LINE = 200
 _LONGEST_RECIPIENTS = 12
 _LONGEST_FRAME_LINE = 400
@@ -44,6 +50,25 @@ _PRINTED = "chương trình tự in phần này"
 def is_title(line: Line) -> bool:
     """The line that names the kind of document, with or without the subject behind it."""
     return not line.has_dash and _TITLE.match(line.text) is not None and len(line.text) < _LONGEST_SUBJECT_LINE * 2
+
+
+def end_of_subject(items: Sequence[Item]) -> int:
+    """The index of the first item behind kind and subject, 0 where there is no kind."""
+    lines = items[:_LONGEST_HEAD]
+    title = next((index for index, item in enumerate(lines) if isinstance(item, Line) and is_title(item)), None)
+    if title is None:
+        return 0
+    match = _TITLE.match(_text(items[title]))
+    said = match["subject"].strip() if match else ""
+    end = title + 1
+    while end < len(items) and end <= title + _MOST_SUBJECT_LINES:
+        item = items[end]
+        if not isinstance(item, Line) or item.label or item.has_dash or item.text.endswith((".", ":", ";")):
+            break
+        if said and not said.endswith(",") and _names_time(said) and not _names_time(item.text):
+            break
+        said, end = f"{said} {item.text}", end + 1
+    return end
 
 
 def is_closing(line: Line) -> bool:
@@ -88,10 +113,21 @@ def read_head(lines: Sequence[Line], into: Gathering, texts: Iterable[str]) -> N
         return
     opening = rest[0] if len(rest) == 1 else join(rest)
     into.take(rest, "opening", "đoạn mở đầu, đứng trước đề mục thứ nhất", opening.marked(keep_dash=True))
-    if window := _WINDOW.search(opening.text):
-        named = replace(rest[0], spans=(Span(window[0]),), sources=opening.sources)
-        into.take(named, "window.from", "thời gian chốt số liệu ghi ở đoạn mở đầu", window["start"])
-        into.take(named, "window.to", "thời gian chốt số liệu ghi ở đoạn mở đầu", window["end"])
+    if window := named_window(opening.text):
+        take_window(rest, window, "thời gian chốt số liệu ghi ở đoạn mở đầu", into)
+
+
+def named_window(text: str) -> re.Match[str] | None:
+    """The window that a text names."""
+    return _WINDOW.search(text)
+
+
+def take_window(lines: Sequence[Line], window: re.Match[str], why: str, into: Gathering) -> None:
+    """Takes the two days of a window that stands in these lines."""
+    sources = tuple(index for line in lines for index in line.sources)
+    named = replace(lines[0], spans=(Span(window[0]),), sources=sources)
+    into.take(named, "window.from", why, window["start"])
+    into.take(named, "window.to", why, window["end"])
 
 
 def read_frame_end(lines: Sequence[Line], into: Gathering, own: bool) -> None:
@@ -140,6 +176,8 @@ def _read_names(lines: Sequence[Line], into: Gathering, texts: list[str]) -> Non
                 into.leave(part, "đường kẻ")
             elif said in (_STATE, _MOTTO):
                 into.leave(part, _PRINTED)
+            elif said.startswith(_DRAFT):
+                into.leave(part, "chữ ghi trên bản dự thảo")
             elif said.endswith((_STATE, _MOTTO)):
                 # Both columns in one line, parted by single blanks.
                 head, tail = _split_at_state(text)
@@ -185,6 +223,7 @@ def _take_names(names: list[Line], into: Gathering, texts: list[str]) -> None:
     if not names:
         return
     texts = [*texts, *(line.text for line in names)]
+    names = _whole_names(names)
     *above, issuer = names
     bold = [line for line in names if line.is_bold]
     if above and bold and bold != names and names[-len(bold) :] == bold:
@@ -193,6 +232,29 @@ def _take_names(names: list[Line], into: Gathering, texts: list[str]) -> None:
         superior = join(above) if len(above) > 1 else above[0]
         into.take(above, "unit.superior", "tên cơ quan thứ nhất ở đầu trang", sentence_case(superior.text, texts))
     into.take(issuer, "unit.issuer", "tên cơ quan ngay trên số văn bản", sentence_case(issuer.text, texts))
+
+
+def _whole_names(lines: list[Line]) -> list[Line]:
+    """The names of the offices, those that were broken in two joined: "ỦY BAN NHÂN DÂN", "XÃ LAM KHÊ"."""
+    whole: list[Line] = []
+    for line in lines:
+        goes_on = whole and (
+            (canonical(whole[-1].text) in _OPEN_NAMES and begins_with_place(line.text))
+            or line.text.casefold().startswith("và ")
+        )
+        if goes_on:
+            whole[-1] = join([whole[-1], line])
+        else:
+            whole.append(line)
+    return whole
+
+
+def _names_time(text: str) -> bool:
+    return _YEAR.search(text) is not None or next(iter(named_periods(text)), None) is not None
+
+
+def _text(item: Item) -> str:
+    return item.text if isinstance(item, Line) else ""
 
 
 def _read_title(lines: Sequence[Line], into: Gathering) -> list[Line]:

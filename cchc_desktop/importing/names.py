@@ -30,6 +30,12 @@ def sentence_case(name: str, texts: Iterable[str] = ()) -> str:
     return _by_rules(name)
 
 
+def begins_with_place(name: str) -> bool:
+    """Whether a name is that of a place: "XÃ LAM KHÊ"."""
+    words = name.lower().split()
+    return any(_begins(words, 0, place) for place in _PLACES)
+
+
 def title_case_of_office(title: str) -> str:
     """A position in capitals as it reads in a sentence: "PHÓ CHỦ TỊCH" becomes "Phó Chủ tịch"."""
     title = " ".join(title.split())
@@ -62,6 +68,10 @@ def _by_rules(name: str) -> str:
         if kind.endswith("nhân dân"):
             written[-2:] = ["nhân", "dân"]
         capital_next, at = True, count
+    elif place := next((place for place in _PLACES if _begins(lower, 0, place)), ""):
+        at = place.count(" ") + 1
+        written += [lower[0].capitalize(), *lower[1:at]]
+        in_place = True
     elif words[0] not in _ABBREVIATIONS:
         capital_next = True
     while at < len(words):

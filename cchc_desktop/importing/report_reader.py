@@ -18,12 +18,15 @@ from cchc_desktop.importing.headings import Heading, find_headings
 from cchc_desktop.importing.legacy_text import to_unicode
 from cchc_desktop.importing.letter import (
     begins_frame_end,
+    end_of_subject,
     is_closing,
     is_title,
+    named_window,
     names_recipients,
     read_frame_end,
     read_head,
     strip_end_mark,
+    take_window,
 )
 from cchc_desktop.importing.opening import read_source
 from cchc_desktop.importing.result import Confidence, Import, ImportedTable, NeedsPeriod
@@ -31,6 +34,7 @@ from cchc_desktop.importing.source import Source, Story
 from cchc_desktop.importing.wording import canonical, likeness
 
 _LEAST_HEADINGS = 3
+_ALIKE = 0.99
 _LINES_ABOVE_TABLE = 8
 _LONGEST_TITLE = 200
 _APPENDIX = re.compile(r"(?:phu luc|bieu)(?: so)?(?: [ivx]+| \d+[a-z]?| [a-z])?(?P<title> .*)?")
@@ -55,7 +59,9 @@ def read_report(
         raise Refusal(f"Không có mẫu báo cáo “{template}”; các mẫu đã có: {', '.join(templates)}.")
     offered = [templates[template]] if template is not None else list(templates.values())
     body = items[: _end_of_body(items)]
-    found = {form.key: find_headings(body, form, source.own) for form in offered}
+    # A subject often says what a heading says: "Kết quả thực hiện công tác cải cách hành chính".
+    start = end_of_subject(body)
+    found = {form.key: find_headings(body, form, source.own, start) for form in offered}
     named = _named_period(items)
     form = _best_template(offered, found, period or named)
     headings = found[form.key]
@@ -129,12 +135,9 @@ def _blank(form: Template, period: Period) -> Report:
 
 def _best_template(offered: Sequence[Template], found: Mapping[str, list[Heading]], period: Period | None) -> Template:
     """The template whose headings fit best; where two fit alike the one in use in that period."""
-
-    def quality(form: Template) -> tuple[float, bool, Period]:
-        fit = sum(heading.score for heading in found[form.key]) / len(form.sections)
-        return round(fit / 8), period is not None and form.used_from <= period, form.used_from
-
-    return max(offered, key=quality)
+    fit = {form.key: sum(heading.score for heading in found[form.key]) for form in offered}
+    alike = [form for form in offered if fit[form.key] >= _ALIKE * max(fit.values())]
+    return max(alike, key=lambda form: (period is not None and form.used_from <= period, form.used_from))
 
 
 def _named_period(items: Sequence[Item]) -> Period | None:
@@ -149,7 +152,7 @@ def _named_period(items: Sequence[Item]) -> Period | None:
             kind = next((kind for kind in Kind if kind.quarters == name.quarters), None)
             if year and kind:
                 return Period(year, kind)
-        if years and "cải cách hành chính" in text.lower() and _names_no_plan(text):
+        if years and "cai cach hanh chinh" in canonical(text) and _names_no_plan(text):
             return Period(years[-1], Kind.Y)
     return None
 
@@ -182,9 +185,10 @@ class _Reading:
         head = [item for item in items[:first] if isinstance(item, Line)]
         read_head(head, self.into, texts)
         read_body(items[:tail], headings, self.into, self._own)
-        for item in items[:tail]:
+        for index, item in enumerate(items[:tail]):
             if isinstance(item, Figures):
-                self._read_table(item, [])
+                around = [heading for heading in headings if heading.start <= index]
+                self._read_table(item, [], around[-1] if around else None)
         self._read_tail(items[tail:appendices])
         self._read_appendices(items[appendices:])
 
@@ -253,23 +257,33 @@ class _Reading:
                 _APPENDIX.fullmatch(said) is not None
                 or _ATTACHED.match(line.text)
                 or _UNIT.match(line.text)
+                or line.is_capital
                 or any(likeness(line.text, appendix.title) >= 80 for appendix in self._form.appendices)
             )
             if known and printed:
                 self.into.leave(line, "đầu phụ lục, chương trình tự in")
+            elif known and (window := named_window(line.text)):
+                if self.into.says("window.from"):
+                    self.into.leave(line, "thời gian của phụ lục, chương trình tự in")
+                else:
+                    take_window([line], window, "thời gian ghi ở đầu phụ lục", self.into)
             else:
                 self.into.take(line, None, "chữ ở phần phụ lục", line.marked(), Confidence.UNSURE)
 
-    def _read_table(self, item: Figures, above: list[Line]) -> None:
-        """Takes a table, with the lines above it, as an appendix or, where it is none, as text."""
-        table = read_table(item.grid, self._form, " ".join(line.text for line in above))
+    def _read_table(self, item: Figures, above: list[Line], inside: Heading | None = None) -> None:
+        """Takes a table, with the lines above it, as an appendix or, where it is none, as text under its heading."""
+        table = read_table(item.grid, self._form, [line.text for line in above])
         line = Line((), item.sources)
         if table is None or any(done.appendix == table.appendix.key for done in self.tables):
             self._read_appendix_lines(above, known=False)
             why = "bảng không giống phụ lục nào của mẫu" if table is None else "bảng thứ hai của cùng một phụ lục"
+            target, confidence = None, Confidence.UNSURE
+            if inside is not None:
+                target, confidence = f"sections.{next(inside.section.leaves()).key}", Confidence.NEAR
+                why += f", nằm dưới đề mục “{inside.section.title}”"
             for row in item.grid.rows:
                 if text := as_text(row):
-                    self.into.take(line, None, why, text, Confidence.UNSURE)
+                    self.into.take(line, target, why, text, confidence)
             return
         self._read_appendix_lines(above, known=True)
         key = table.appendix.key
