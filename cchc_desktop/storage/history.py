@@ -1,7 +1,7 @@
 """What every part of a report was before: one version for each sitting in which it was changed."""
 
 import json
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from peewee import SqliteDatabase
@@ -12,11 +12,7 @@ from cchc_desktop.domain.version import SITTING, Version, kept, loses_much
 from cchc_desktop.storage.report_rows import entries_of
 from cchc_desktop.storage.tables import (
     StoredCell,
-    StoredField,
-    StoredFigure,
-    StoredReport,
     StoredRow,
-    StoredSection,
     StoredTotal,
     StoredVersion,
 )
@@ -25,67 +21,63 @@ from cchc_desktop.text.numbers import parse_count
 
 Target = tuple[str, ...]
 
-_NOTHING = {"field": '""', "section": "[]", "figure": '["",null]', "cell": '["",null]'}
+# What stands for each kind of part, and what it is where nothing was stored yet.
+_VALUES = {
+    "field": ("SELECT text FROM field WHERE report_id = ? AND name = ?", '""'),
+    "section": ("SELECT entries FROM section WHERE report_id = ? AND key = ?", "[]"),
+    "figure": ("SELECT text, note FROM figure WHERE report_id = ? AND key = ?", '["",null]'),
+    "cell": (
+        "SELECT text, note FROM cell WHERE report_id = ? AND appendix = ? AND row = ? AND column_key = ?",
+        '["",null]',
+    ),
+}
+_LAST = "SELECT id, value, sitting, saved FROM version WHERE report_id = ? AND target = ? ORDER BY id DESC LIMIT 1"
+_NONE = (None, None, "", "")
+_GO_ON = "UPDATE version SET saved = ?, value = ? WHERE id = ?"
+_BEGIN = "INSERT INTO version (report_id, target, saved, sitting, author, value) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def value_of(database: SqliteDatabase, report_id: int, target: Target) -> str:
     """What is stored of a part of a report, as JSON."""
-    kind, key, *rest = target
-    match kind:
-        case "field":
-            field = StoredField.select(StoredField.text).where(
-                (StoredField.report == report_id) & (StoredField.name == key)
-            )
-            return next((_json(text) for (text,) in field.tuples().execute(database)), _NOTHING[kind])
-        case "section":
-            section = StoredSection.select(StoredSection.entries).where(
-                (StoredSection.report == report_id) & (StoredSection.key == key)
-            )
-            return next((entries for (entries,) in section.tuples().execute(database)), _NOTHING[kind])
-        case "figure":
-            figure = StoredFigure.select(StoredFigure.text, StoredFigure.note).where(
-                (StoredFigure.report == report_id) & (StoredFigure.key == key)
-            )
-            return next((_json(pair) for pair in figure.tuples().execute(database)), _NOTHING[kind])
-        case "cell":
-            row, column = rest
-            cell = StoredCell.select(StoredCell.text, StoredCell.note).where(
-                (StoredCell.report == report_id)
-                & (StoredCell.appendix == key)
-                & (StoredCell.row == row)
-                & (StoredCell.column == column)
-            )
-            return next((_json(pair) for pair in cell.tuples().execute(database)), _NOTHING[kind])
-    return _appendix_value(database, report_id, key)
+    kind, *keys = target
+    if kind == "appendix":
+        return _appendix_value(database, report_id, keys[0])
+    query, nothing = _VALUES[kind]
+    stored = database.execute_sql(query, (report_id, *keys)).fetchone()
+    if stored is None:
+        return nothing
+    # A section is stored as JSON.
+    return str(stored[0]) if kind == "section" else _json(stored[0] if kind == "field" else stored)
 
 
-def remember(
-    database: SqliteDatabase,
-    report: StoredReport,
-    target: Target,
-    before: str,
-    now: datetime,
-    sitting: str,
-    author: str,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Now:
+    """When and by whom something is written. A sitting is one run of the program."""
+
+    moment: datetime
+    sitting: str
+    author: str
+
+
+def remember(database: SqliteDatabase, report_id: int, target: Target, before: str, last_change: str, now: Now) -> None:
     """Keeps what a part of a report has become; `before` is its value before it was written.
 
     The version of this sitting goes along with what is typed. A new one begins after a pause, where somebody else
-    wrote meanwhile, and where much is thrown away.
+    wrote meanwhile, and where much is thrown away. `last_change` is when the report was changed before.
     """
-    value = value_of(database, report.id, target)
+    value = value_of(database, report_id, target)
     if value == before:
         return
     name = _json(target)
-    last = _last(database, report.id, name)
-    if last is None or last.value != before:
+    last, last_value, last_sitting, saved = database.execute_sql(_LAST, (report_id, name)).fetchone() or _NONE
+    moment = now.moment.isoformat(timespec="seconds")
+    if last_value != before:
         # The first change that is remembered, or one by somebody who remembers nothing.
-        _insert(database, report.id, name, report.updated, "", "", before)
-    elif last.sitting == sitting and now - _moment(last.saved) <= SITTING and not loses_much(before, value):
-        changed = {"saved": now.isoformat(timespec="seconds"), "value": value}
-        StoredVersion.update(**changed).where(StoredVersion.id == last.id).execute(database)
+        database.execute_sql(_BEGIN, (report_id, name, last_change, "", "", before))
+    elif last_sitting == now.sitting and now.moment - _moment(saved) <= SITTING and not loses_much(before, value):
+        database.execute_sql(_GO_ON, (moment, value, last))
         return
-    _insert(database, report.id, name, now.isoformat(timespec="seconds"), sitting, author, value)
+    database.execute_sql(_BEGIN, (report_id, name, moment, now.sitting, now.author, value))
 
 
 def versions(database: SqliteDatabase, report_id: int, target: Target) -> list[Version]:
@@ -116,25 +108,6 @@ def thin_versions(database: SqliteDatabase, now: datetime) -> int:
     for start in range(0, len(gone), 500):
         StoredVersion.delete().where(StoredVersion.id.in_(gone[start : start + 500])).execute(database)
     return len(gone)
-
-
-def _last(database: SqliteDatabase, report_id: int, name: str) -> StoredVersion | None:
-    query = (
-        StoredVersion.select()
-        .where((StoredVersion.report == report_id) & (StoredVersion.target == name))
-        .order_by(StoredVersion.id.desc())
-        .limit(1)
-    )
-    found: Sequence[StoredVersion] = list(query.execute(database))
-    return found[0] if found else None
-
-
-def _insert(
-    database: SqliteDatabase, report_id: int, name: str, saved: str, sitting: str, author: str, value: str
-) -> None:
-    StoredVersion.insert(
-        report=report_id, target=name, saved=saved, sitting=sitting, author=author, value=value
-    ).execute(database)
 
 
 def _appendix_value(database: SqliteDatabase, report_id: int, appendix: str) -> str:

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from cchc_desktop.domain.search import Hit
     from cchc_desktop.text.searching import Reading
 
+# Like all that a save waits for, plain SQL (see storage/report_rows.py).
+_DRAFT = "SELECT status, template_id, updated FROM report WHERE id = ?"
+_TOUCH = "UPDATE report SET updated = ?, revision = ? WHERE id = ?"
+
 
 class Store(Catalogue):
     """The catalogue and the reports themselves, as domain objects."""
@@ -91,12 +95,13 @@ class Store(Catalogue):
     def save(self, report_id: int, edits: Sequence[Edit]) -> None:
         """Stores the edits in one transaction. Refused for a report that is issued or gone."""
         with self.database.writing() as database:
-            stored = self._draft(database, report_id)
-            template = self._template(database, stored.template_id)
+            template_id, updated = self._draft(database, report_id)
+            template = self._template(database, template_id)
             for edit in edits:
                 before = history.value_of(database, report_id, target(edit))
                 write_edit(database, report_id, template, edit)
-                history.remember(database, stored, target(edit), before, self._moment(), self._sitting, self._author)
+                now = history.Now(self._moment(), self._sitting, self._author)
+                history.remember(database, report_id, target(edit), before, updated, now)
             self._touch(database, report_id)
 
     def set_trashed(self, report_id: int, trashed: bool) -> None:
@@ -217,22 +222,24 @@ class Store(Catalogue):
         return self._moment().isoformat(timespec="seconds")
 
     def _touch(self, database: SqliteDatabase, report_id: int) -> None:
-        StoredReport.update(updated=self._time(), revision=_revision()).where(StoredReport.id == report_id).execute(
-            database
-        )
+        database.execute_sql(_TOUCH, (self._time(), _revision(), report_id))
 
     def _stored(self, database: SqliteDatabase, report_id: int) -> StoredReport:
         query = StoredReport.select().where(StoredReport.id == report_id)
         stored: StoredReport
         for stored in query.execute(database):
             return stored
-        raise Refusal(f"Không có báo cáo số {report_id}.")
+        raise _missing(report_id)
 
-    def _draft(self, database: SqliteDatabase, report_id: int) -> StoredReport:
-        stored = self._stored(database, report_id)
-        if stored.status != DRAFT:
+    def _draft(self, database: SqliteDatabase, report_id: int) -> tuple[int, str]:
+        """The template's id and the moment of the last change of a report that may be edited."""
+        stored = database.execute_sql(_DRAFT, (report_id,)).fetchone()
+        if stored is None:
+            raise _missing(report_id)
+        status, template_id, updated = stored
+        if status != DRAFT:
             raise Refusal("Báo cáo đã ban hành nên không sửa được; hãy mở lại báo cáo trước khi sửa.")
-        return stored
+        return template_id, updated
 
     def _template(self, database: SqliteDatabase, template_id: int) -> Template:
         if template_id not in self._templates:
@@ -266,6 +273,10 @@ class Store(Catalogue):
             digest=digest, source=template.source, key=template.key, leaves=len(template.leaves)
         )
         return int(insert.execute(database))
+
+
+def _missing(report_id: int) -> Refusal:
+    return Refusal(f"Không có báo cáo số {report_id}.")
 
 
 def _revision() -> int:

@@ -27,15 +27,16 @@ class Victim:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
+            # What was read ahead, `wait` would wait for in vain.
+            bufsize=0,
         )
 
     def begin(self, *what: object) -> int:
         """Has a child begin; gives its number."""
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps([str(w) if isinstance(w, Path) else w for w in what]) + "\n")
-        self._process.stdin.flush()
+        asked = json.dumps([str(w) if isinstance(w, Path) else w for w in what]) + "\n"
+        self._process.stdin.write(asked.encode())
         self._child = int(self._process.stdout.readline())
         return self._child
 
@@ -56,7 +57,7 @@ class Victim:
 
     def close(self) -> str:
         """Ends the process; gives what its children said on stderr."""
-        return self._process.communicate(timeout=60)[1]
+        return self._process.communicate(timeout=60)[1].decode()
 
 
 @pytest.fixture(scope="module")

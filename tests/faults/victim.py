@@ -21,6 +21,7 @@ from typing import Any
 from cchc_desktop import storage
 from cchc_desktop.domain import serial
 from cchc_desktop.domain.status import ISSUED
+from cchc_desktop.storage import safekeeping  # noqa: F401 (what a verb imports should be there before the fork)
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.workspace import Workspace
 from tests.builders import sample
