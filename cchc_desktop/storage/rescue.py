@@ -64,16 +64,22 @@ class Rescued:
     gone: tuple[int, ...]
     settings: int
 
+    def summary(self) -> str:
+        """All of it in a sentence."""
+        whole = sum(not report.lost for report in self.reports)
+        gone = f", {len(self.gone)} báo cáo không cứu được" if self.gone else ""
+        return f"Đã đọc lại {len(self.reports)} báo cáo từ tệp hỏng, trong đó {whole} báo cáo đủ mọi phần{gone}."
+
     def sentences(self) -> Iterator[str]:
-        """What a person is told, report by report."""
-        for report in self.reports:
+        """What a person is told, report by report, the worst first."""
+        for report_id in self.gone:
+            yield f"Báo cáo số {report_id}: không cứu được; hãy lấy từ bản sao lưu."
+        for report in sorted(self.reports, key=lambda report: not report.lost):
             name = f"Báo cáo {Period.parse(report.period).title} (số {report.id})"
             if report.lost:
                 yield f"{name}: không đọc được hết {', '.join(report.lost)}."
             else:
                 yield f"{name}: đọc lại được mọi phần."
-        for report_id in self.gone:
-            yield f"Báo cáo số {report_id}: không cứu được; hãy lấy từ bản sao lưu."
 
 
 def rescue(data: Path) -> Rescued:

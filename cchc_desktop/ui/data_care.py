@@ -195,7 +195,10 @@ class DataCare(QObject):
         except Refusal as refusal:
             self.noticed.emit(str(refusal))
         else:
-            self._replaced("\n".join(["Đã đọc lại từ tệp hỏng; tệp hỏng vẫn được giữ.", *rescued.sentences()]))
+            from cchc_desktop.ui.rescue_report import RescueReport
+
+            self._replaced("")
+            RescueReport(rescued, self._window).open()
 
     def _trust(self) -> None:
         self._rest()

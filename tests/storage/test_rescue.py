@@ -9,6 +9,7 @@ import pytest
 
 from cchc_desktop.domain.edit import FieldEdit
 from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.storage.rescue import Rescued, RescuedReport
 from cchc_desktop.storage.trouble import Damaged
 from cchc_desktop.workspace import Workspace
 from tests.builders import SAMPLE, sample
@@ -49,6 +50,7 @@ def test_a_lost_header_costs_nothing(folder: Path) -> None:
     assert everything(folder) == before
     assert result.gone == ()
     assert all("đọc lại được mọi phần" in sentence for sentence in result.sentences())
+    assert result.summary() == "Đã đọc lại 6 báo cáo từ tệp hỏng, trong đó 6 báo cáo đủ mọi phần."
     assert list(folder.glob("replaced/*/cchc.sqlite3"))
 
 
@@ -89,6 +91,18 @@ def test_where_nothing_can_be_read_everything_stays(folder: Path) -> None:
         rescued(folder)
     assert database.read_bytes() == rubbish
     assert not list(folder.glob("~*"))
+
+
+def test_the_worst_is_told_first() -> None:
+    told = Rescued(
+        (RescuedReport(1, "2022-Q1", {}, ()), RescuedReport(2, "2022-H1", {}, ("các mục", "số liệu"))), (3,), 0
+    )
+    assert list(told.sentences()) == [
+        "Báo cáo số 3: không cứu được; hãy lấy từ bản sao lưu.",
+        "Báo cáo 6 tháng đầu năm 2022 (số 2): không đọc được hết các mục, số liệu.",
+        "Báo cáo quý I năm 2022 (số 1): đọc lại được mọi phần.",
+    ]
+    assert told.summary().endswith("2 báo cáo từ tệp hỏng, trong đó 1 báo cáo đủ mọi phần, 1 báo cáo không cứu được.")
 
 
 def lost(folder: Path, target: Path) -> dict[int, str]:
