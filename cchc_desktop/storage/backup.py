@@ -112,10 +112,11 @@ def copy_backup(backup: Path, folder: Path, now: datetime, key: Key | None) -> P
     try:
         if not target.exists():
             folder.mkdir(exist_ok=True, mode=0o700)
+            # First: a stick that is full would take nothing ever again.
+            _thin(folder, now, target)
             _place(target, backup.read_bytes(), key)
     except OSError as error:
         raise _not_written(target, error) from None
-    _thin(folder, now, target)
     return target
 
 
