@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from cchc_desktop.domain.checks import Context, form, wording
-from cchc_desktop.domain.checks.appendices import identity
+from cchc_desktop.domain.checks.appendices import broken_identities
 from cchc_desktop.domain.checks.period import balance
 from cchc_desktop.domain.confusions import NO_TONE
 from cchc_desktop.domain.edit import AppendixEdit, CellEdit, Edit, FieldEdit, SectionEdit, apply
@@ -109,22 +109,23 @@ def _blank_and_zero(finding: Finding, report: Report, _: Context) -> Fix | None:
     if match is None:
         return None
     key, index = match[1], int(match[2])
-    row = report.appendices[key].rows[index]
+    appendix, data = report.template.appendix_by_key[key], report.appendices[key]
+    row = data.rows[index]
     last_quarter = report.period.quarters[-1]
     edits = tuple(
         CellEdit(key, row.key, column.key, "0", row.notes.get(column.key, ""))
-        for column in report.template.appendix_by_key[key].typed_columns
+        for column in appendix.typed_columns
         if (column.quarter or 0) <= last_quarter
         and row.cells.get(column.key) is None
         and f"appendices.{key}.rows[{index}].cells.{column.key}" not in report.unreadable
     )
-    filled = report
-    for edit in edits:
-        filled = apply(filled, edit)
-    wrong_before = {found.place for found in identity(report)}
+    filled = replace(row, cells={**row.cells, **{edit.column: 0 for edit in edits}})
+    filled_data = replace(data, rows=(*data.rows[:index], filled, *data.rows[index + 1 :]))
+    wrong_before = {found.place for found in broken_identities(appendix, data)}
     in_row = f"appendices.{key}.rows[{index}]."
-    if any(found.place not in wrong_before or found.place.startswith(in_row) for found in identity(filled)):
-        return None
+    for found in broken_identities(appendix, filled_data):
+        if found.place not in wrong_before or found.place.startswith(in_row):
+            return None
     return Fix("ghi 0 vào ô để trống" if len(edits) == 1 else f"ghi 0 vào {len(edits)} ô để trống", edits)
 
 

@@ -44,10 +44,16 @@ def slot_name(report: Report, slot: str) -> str:
 
 
 def section_words(section: Section, template: Template) -> str:
-    """A section by its numbers and short name: "II.2.1. Theo lĩnh vực"."""
-    part = next(part for part in template.parts if part.key == section.key.partition(".")[0])
-    number = section.number if section is part else f"{part.number}{section.number}"
-    return f"{number} {section.short}".strip()
+    """A section by all its numbers and its short name: "II.2.1. Theo lĩnh vực", "II.2.a) Kiểm soát TTHC"."""
+    numbers: list[str] = []
+    keys = section.key.split(".")
+    for depth in range(1, len(keys) + 1):
+        number = template.sections[".".join(keys[:depth])].number
+        # "2.1." has the number of the section that it stands in.
+        if numbers and number.startswith(numbers[-1]):
+            numbers.pop()
+        numbers.append(number)
+    return f"{''.join(numbers)} {section.short}".strip()
 
 
 def where(report: Report, place: str) -> str:

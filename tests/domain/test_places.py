@@ -2,8 +2,8 @@
 
 import pytest
 
-from cchc_desktop.domain.places import place_order, where
-from tests.builders import sample
+from cchc_desktop.domain.places import place_order, section_words, where
+from tests.builders import sample, templates
 
 PLACES = {
     "unit.issuer": "Thông tin chung: Cơ quan ban hành",
@@ -25,6 +25,16 @@ def test_a_place_is_named_as_the_window_shows_it(place: str, words: str) -> None
     report = sample()
     row = report.appendices["the_che"].rows[0] if "the_che" in place else report.appendices["mot_cua"].rows[1]
     assert where(report, place) == words.format(label=row.label)
+
+
+def test_every_number_above_a_section_is_named_once() -> None:
+    for template in templates().values():
+        for section in template.leaves:
+            numbers = section_words(section, template).removesuffix(section.short).strip()
+            assert numbers.endswith(section.number)
+            assert numbers.count(section.number) == 1
+    nq76 = templates()["nq76"]
+    assert section_words(nq76.sections["ket_qua.tthc.kiem_soat"], nq76) == "II.2.a) Kiểm soát TTHC"
 
 
 def test_places_are_sorted_as_they_are_met() -> None:

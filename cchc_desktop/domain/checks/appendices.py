@@ -17,24 +17,7 @@ def identity(report: Report) -> Findings:
     a note on one of its cells.
     """
     for appendix, data in _appendices(report):
-        for index, row in enumerate(data.rows):
-            if row.notes:
-                continue
-            cells = {column.key: cell(column, row.cells) for column in appendix.columns}
-            for rule in appendix.row_identities:
-                if sides := rule.difference(cells.get):
-                    where = f"{appendix.short}, dòng “{row.label}”"
-                    place = f"appendices.{appendix.key}.rows[{index}].cells.{rule.left.names[0]}"
-                    yield _identity_finding(rule, place, where, sides)
-        for column in appendix.typed_columns:
-            by_row = {row.key: row.cells.get(column.key) for row in data.rows}
-            noted = {row.key for row in data.rows if column.key in row.notes}
-            for rule in appendix.column_identities:
-                sides = rule.difference(by_row.get)
-                if sides and not noted.intersection(rule.names):
-                    index = [row.key for row in data.rows].index(rule.left.names[0])
-                    place = f"appendices.{appendix.key}.rows[{index}].cells.{column.key}"
-                    yield _identity_finding(rule, place, f"{appendix.short}, cột “{column.label}”", sides)
+        yield from broken_identities(appendix, data)
 
 
 def total(report: Report) -> Findings:
@@ -81,6 +64,28 @@ def future_quarter(report: Report) -> Findings:
                         f"trong khi báo cáo là {report.period.title}."
                     )
                     yield Finding("appendix.future-quarter", WARNING, place, message)
+
+
+def broken_identities(appendix: Appendix, data: AppendixData) -> Findings:
+    """What `appendix.identity` says of one appendix."""
+    for index, row in enumerate(data.rows):
+        if row.notes:
+            continue
+        cells = {column.key: cell(column, row.cells) for column in appendix.columns}
+        for rule in appendix.row_identities:
+            if sides := rule.difference(cells.get):
+                where = f"{appendix.short}, dòng “{row.label}”"
+                place = f"appendices.{appendix.key}.rows[{index}].cells.{rule.left.names[0]}"
+                yield _identity_finding(rule, place, where, sides)
+    for column in appendix.typed_columns if appendix.column_identities else ():
+        by_row = {row.key: row.cells.get(column.key) for row in data.rows}
+        noted = {row.key for row in data.rows if column.key in row.notes}
+        for rule in appendix.column_identities:
+            sides = rule.difference(by_row.get)
+            if sides and not noted.intersection(rule.names):
+                index = [row.key for row in data.rows].index(rule.left.names[0])
+                place = f"appendices.{appendix.key}.rows[{index}].cells.{column.key}"
+                yield _identity_finding(rule, place, f"{appendix.short}, cột “{column.label}”", sides)
 
 
 def _appendices(report: Report) -> Iterator[tuple[Appendix, AppendixData]]:

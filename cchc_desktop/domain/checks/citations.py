@@ -25,9 +25,7 @@ _DAY = re.compile(r"\bngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d)",
 _ISSUER = re.compile(r"\bcủa\s", re.IGNORECASE)
 # "… ngày 06/12/2021 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 61/2018/NĐ-CP": between the two.
 _IN_SUBJECT = re.compile(
-    r"\s+(?:hướng dẫn|sửa đổi|quy định|về|ban hành|phê duyệt|triển khai|thi hành|thực hiện|công bố|điều chỉnh|bãi bỏ)\b"
-    r"[^;.:()“”]*",
-    re.IGNORECASE,
+    r"\s+(?:sửa đổi|bổ sung|hướng dẫn|quy định chi tiết|đính chính|bãi bỏ)\b[^;.:()“”]*", re.IGNORECASE
 )
 # "UBND xã đã ban hành Kế hoạch số …": whoever issued it has been named, or it is the office.
 _ISSUED = re.compile(r"\b(?:ban hành|ký)\s+(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE)

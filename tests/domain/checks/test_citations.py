@@ -124,6 +124,12 @@ def test_a_full_first_mention_and_a_short_later_one_are_right(say: Say, texts: t
     assert list(citations.incomplete(say(*texts), NO_LIST)) == []
 
 
+def test_a_document_that_another_only_carries_out_is_cited_in_full(say: Say) -> None:
+    said = say("Công văn số 17/UBND-CNTT ngày 13/5/2022 của UBND huyện về triển khai Chỉ thị số 02/CT-TTg.")
+    (found,) = citations.incomplete(said, NO_LIST)
+    assert "02/CT-TTg" in found.message
+
+
 def test_a_document_in_the_subject_of_another_is_not_mentioned_yet(say: Say) -> None:
     amended = (
         "Nghị định số 107/2021/NĐ-CP ngày 06/12/2021 của Chính phủ sửa đổi, bổ sung Nghị định số 61/2018/NĐ-CP; "

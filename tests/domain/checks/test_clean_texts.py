@@ -8,12 +8,18 @@ import pytest
 from cchc_desktop.domain.checks import Context, check
 from cchc_desktop.domain.finding import INFO
 from cchc_desktop.domain.report import Entry, Report
-from cchc_desktop.domain.serial import load
-from cchc_desktop.domain.template_file import read_template
+from tests.builders import sample
 
 ROOT = Path(__file__).parents[3]
-LINES = (ROOT / "tests/data/clean_sentences.txt").read_text(encoding="utf-8").splitlines()
-SENTENCES = [line for line in LINES if line and not line.startswith("#")]
+
+
+def sentences(name: str) -> list[str]:
+    lines = (ROOT / "tests/data" / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+SENTENCES = sentences("clean_sentences.txt")
+OF_2026 = sentences("clean_sentences_2026.txt")
 SAMPLES = sorted((ROOT / "resources/samples").glob("*.json"))
 
 
@@ -40,9 +46,18 @@ def test_all_clean_sentences_stand_together(report: Report, context: Context) ->
     assert check(replace(report, sections=sections), context) == []
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-def test_the_samples_are_right(sample: Path, context: Context) -> None:
-    files = (ROOT / "resources/templates").glob("*.toml")
-    templates = [read_template(file.read_text(encoding="utf-8"), file.name) for file in files]
-    report = load(sample.read_bytes(), {template.key: template for template in templates}, sample.name)
-    assert [finding for finding in check(report, context) if finding.severity != INFO] == []
+@pytest.mark.parametrize("section", ["ket_qua.tthc.mot_cua", "ket_qua.bo_may", "danh_gia.uu_diem"])
+def test_no_clean_sentence_of_two_tiers_is_complained_of(context: Context, section: str) -> None:
+    """Beside the figures of the shipped sample of 2026."""
+    shipped = sample(ROOT / "resources/samples/bao_cao_mau_nq76.json")
+    silent = replace(shipped, sections=dict.fromkeys(shipped.sections, ()))
+    complaints = []
+    for sentence in OF_2026:
+        said = replace(silent, sections={**silent.sections, section: (Entry(sentence),)})
+        complaints += [(sentence, finding) for finding in check(said, context) if finding.severity != INFO]
+    assert complaints == []
+
+
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda path: path.stem)
+def test_the_samples_are_right(file: Path, context: Context) -> None:
+    assert [finding for finding in check(sample(file), context) if finding.severity != INFO] == []
