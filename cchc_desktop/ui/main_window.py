@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QStandardPaths, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QMainWindow,
     QMessageBox,
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settling.timeout.connect(self._settle)
         self._settled = False
+        self._ended = False
         self._pages = QStackedWidget()
         for page in (self._home, self._report_page):
             self._pages.addWidget(page)
@@ -288,6 +290,13 @@ class MainWindow(QMainWindow):
         self.receive(*dropped_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything is on the disk and at rest when this returns; questions that stand open go with the window.
+
+        A setup asks again and again until the program is gone, which a file dialog of the system may delay.
+        """
+        if self._ended:
+            event.accept()
+            return
         if not self._leave_report(self.close):
             event.ignore()
             return
@@ -296,6 +305,9 @@ class MainWindow(QMainWindow):
         self._searching.stop()
         self._care.end()
         self._workspace.close()
+        self._ended = True
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         event.accept()
 
     # Commands

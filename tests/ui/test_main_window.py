@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -370,3 +371,18 @@ def test_a_section_and_a_figure_are_added_by_editing_one_file(qtbot: QtBot, data
     paragraphs = [paragraph.text for paragraph in Document(str(target)).paragraphs]
     assert "VI. CHUYÊN ĐỀ CỦA TỈNH" in paragraphs
     assert "- Số mô hình đã lập: 04" in paragraphs
+
+
+def test_a_window_that_is_closed_over_and_over_takes_an_open_question_with_it(window: MainWindow) -> None:
+    asked = []
+
+    def close_twice() -> None:
+        asked.append(QApplication.activeModalWidget())
+        window.close()
+        window.close()
+
+    QTimer.singleShot(0, close_twice)
+    window.findChild(QAction, "action:schedule").trigger()
+    assert isinstance(asked[0], QDialog)
+    assert not asked[0].isVisible()
+    assert not window.isVisible()
