@@ -155,13 +155,20 @@ class DocumentsDialog(QDialog):
             yield _DOUBTS[document.sure]
 
     def _filter(self) -> None:
-        """Shows what the source has with every word that is looked for, whatever its case and marks."""
-        words = fold(self._search.text()).split()
+        """Shows what the source has with the words that are looked for, whatever their case and marks.
+
+        Where they stand together somewhere only that is shown: "một cửa" is not "một số điều của".
+        """
+        phrase = fold(self._search.text()).strip()
+        words = phrase.split()
         source = self.sources.currentText() if self.sources.currentIndex() > 0 else ""
-        for item in self._items():
+        texts = {at: fold(item.text()) for at, item in enumerate(self._items())}
+        found = {at for at, text in texts.items() if phrase in text}
+        found = found or {at for at, text in texts.items() if all(word in text for word in words)}
+        for at, item in enumerate(self._items()):
             origin = item.data(_LINE).origin
             wanted = origin == source if source else origin != _REMOVED
-            item.setHidden(not (wanted and all(word in fold(item.text()) for word in words)))
+            item.setHidden(not (wanted and at in found))
         at = self.list.currentRow()
         if at < 0 or self.list.item(at).isHidden():
             shown = [at for at, item in enumerate(self._items()) if not item.isHidden()]

@@ -212,6 +212,15 @@ def test_a_document_that_was_put_down_is_offered_in_the_open_report(
     assert offered(opened).count() == 1
 
 
+def test_words_that_stand_together_are_looked_for_together(dialog: DocumentsDialog) -> None:
+    search = dialog.findChild(QLineEdit)
+    search.setText("mot cua")
+    assert lines(dialog)
+    assert all("một cửa" in line or "Một cửa" in line for line in lines(dialog))
+    search.setText("nghị định 118/2025")
+    assert any(line.startswith("Nghị định số 118/2025/NĐ-CP") for line in lines(dialog))
+
+
 def test_a_document_is_changed_taken_out_and_taken_back(dialog: DocumentsDialog, fill: Fill) -> None:
     fill(**STATED)
     dialog.add.click()
