@@ -78,6 +78,9 @@ def find_columns(paths: Sequence[Stack], appendix: Appendix) -> FoundColumns:
     online and otherwise, or the total less what came over.
     """
     wordings, others = wordings_of(appendix), other_wordings()
+    same = same_columns(paths, wordings)
+    if len(same) == len(wordings):
+        return FoundColumns({key: Columns((same[key].column,), (), same[key].score) for key in wordings}, {})
     telling = {**others.sums, _ONLINE: others.columns[_ONLINE]} if _RECEIVED in wordings else {}
     matches = match_columns(paths, {**telling, **wordings})
     total = matches.get(_ALL_RECEIVED)

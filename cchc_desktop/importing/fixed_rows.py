@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cchc_desktop.domain.template import FixedRow
 from cchc_desktop.importing.wording import Wordings, canonical, likeness
 
-_CERTAIN, _LEAST = 80.0, 62.0
+_SAME, _CERTAIN, _LEAST = 100.0, 80.0, 62.0
 _FOREIGN, _MISSING, _MOST_MISSING = 10.0, 4.0, 3
 _SMALL_WORDS = frozenset(("so", "luong", "tong", "da", "duoc", "qua", "cac"))
 _ASIDE = re.compile(r"\([^)]*\)")
@@ -18,6 +18,9 @@ class FixedRows:
 
     def __init__(self, forms: Sequence[FixedRow]) -> None:
         self._forms = forms
+        self._same: dict[str, list[int]] = {}
+        for index, form in enumerate(forms):
+            self._same.setdefault(canonical(_bare(form.label)), []).append(index)
         self._wordings = Wordings(_bare(form.label) for form in forms)
         self._words = [set(_words(form.label)) for form in forms]
         known = Counter(word for words in self._words for word in words)
@@ -28,6 +31,9 @@ class FixedRows:
 
         A word that tells another row apart speaks against this one, and so does one of its own that is missing.
         """
+        same = self._same.get(canonical(_bare(label)))
+        if same is not None:
+            return dict.fromkeys(same, _SAME)
         said = set(_words(label)) & self._telling
         scores: dict[int, float] = {}
         for index, score in self._wordings.likeness(_bare(label)).items():

@@ -26,7 +26,7 @@ _LABEL = re.compile(
 _BETWEEN_COLUMNS = re.compile(
     r"\t+|(?<!số)(?<!số:)(?<!ngày)(?<!tháng)(?<!năm)(?<!\s)[^\S\t]{3,}(?!/|tháng\b|năm\b)", re.IGNORECASE
 )
-_LONG_WORDS = 60
+_LONG_WORDS, _LONGEST_PART = 60, 20
 
 
 @dataclass(frozen=True)
@@ -102,13 +102,17 @@ def flow(source: Source) -> list[Item]:
     items: list[Item] = []
     for item in _items(source.blocks, None):
         last = items[-1] if items else None
-        if isinstance(item, Line) and isinstance(last, Line) and not item.label and _BARE_PART.fullmatch(last.text):
+        if isinstance(item, Line) and isinstance(last, Line) and _is_bare_part(last) and not item.label:
             # "Phần thứ nhất" on a line of its own.
             named = replace(last, spans=(*last.spans, Span("" if last.text.endswith((".", ":")) else ".")))
             items[-1] = join([named, replace(item, outline=item.outline if last.outline is None else last.outline)])
         else:
             items.append(item)
     return items
+
+
+def _is_bare_part(line: Line) -> bool:
+    return len(line.text) < _LONGEST_PART and _BARE_PART.fullmatch(line.text) is not None
 
 
 def join(lines: list[Line]) -> Line:

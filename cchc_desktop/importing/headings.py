@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import inf
 from operator import attrgetter
 from typing import NamedTuple
@@ -104,37 +105,48 @@ def looks_like_heading(line: Line) -> bool:
     return (line.is_bold or line.is_capital) and (ends_open or bool(line.label))
 
 
+class _Title(NamedTuple):
+    key: str
+    number: str
+    title: str
+    short: str
+
+
 class _Titles:
     """The titles of a template's sections, and how others head the same."""
 
-    def __init__(self, template: Template) -> None:
+    def __init__(self, sections: tuple[_Title, ...]) -> None:
         groups = [{core(wording): wording for wording in group} for group in other_wordings().headings]
-        self._own = list(template.sections)
+        self._own = [section.key for section in sections]
         self._others: list[str] = []
-        titles = [_without_time(section.title) for section in template.sections.values()]
+        titles = [_without_time(section.title) for section in sections]
         wordings: list[str] = []
-        for key, title in zip(self._own, titles, strict=True):
-            same = [group for group in groups if core(title) in group]
-            others = [wording for group in same for said, wording in group.items() if said != core(title)]
-            others.append(template.sections[key].short)
-            wordings += others
-            self._others += [key] * len(others)
+        for section, said in zip(sections, map(core, titles), strict=True):
+            others = [wording for group in groups if said in group for other, wording in group.items() if other != said]
+            wordings += [*others, section.short]
+            self._others += [section.key] * (len(others) + 1)
         self._wordings = Wordings([*titles, *wordings])
-        numbers = [section.number.strip(" .)").upper() for section in template.sections.values()]
-        self._numbered = list(zip(self._own, numbers, map(core, titles), strict=True))
+        self._same: dict[str, list[str]] = {}
+        self._numbered: dict[str, list[tuple[str, str]]] = {}
+        for section, title in zip(sections, titles, strict=True):
+            self._same.setdefault(core(title), []).append(section.key)
+            self._numbered.setdefault(section.number, []).append((section.key, core(title)))
 
     def scores(self, title: str, least: float, label: str = "") -> dict[str, float]:
         """How well a title fits, by section, where it does so at least; the template's own words fit better.
 
         A beginning is enough where the number is that of the section: "II. Kết quả".
         """
+        title = _without_time(title)
         said = core(title)
-        scores = {
-            key: _BEGINNING
-            for key, number, begins in self._numbered
-            if said and label and label.upper() == number and f"{begins} ".startswith(f"{said} ")
-        }
-        for index, score in self._wordings.likeness(_without_time(title), least).items():
+        if said in self._same:
+            return dict.fromkeys(self._same[said], _ALIKE)
+        scores: dict[str, float] = {}
+        if said and label:
+            for key, whole in self._numbered.get(label.upper(), ()):
+                if f"{whole} ".startswith(f"{said} "):
+                    scores[key] = _BEGINNING
+        for index, score in self._wordings.likeness(title, least).items():
             own = index < len(self._own)
             key = self._own[index] if own else self._others[index - len(self._own)]
             if not own:
@@ -144,13 +156,28 @@ class _Titles:
         return scores
 
 
+def _titles_of(template: Template) -> _Titles:
+    return _prepared(
+        tuple(
+            _Title(key, section.number.strip(" .)").upper(), section.title, section.short)
+            for key, section in template.sections.items()
+        )
+    )
+
+
+@lru_cache(8)
+def _prepared(sections: tuple[_Title, ...]) -> _Titles:
+    """Made once for a template, whose files are many."""
+    return _Titles(sections)
+
+
 def _without_time(title: str) -> str:
     """A title without the period that it speaks of."""
     return _TIME.sub(" ", title)
 
 
 def _candidates(items: Sequence[Item], template: Template, own: bool, start: int) -> list[_Candidate]:
-    titles = _Titles(template)
+    titles = _titles_of(template)
     candidates: list[_Candidate] = []
     for index in range(start, len(items)):
         # The second half of a broken heading is no heading of its own.

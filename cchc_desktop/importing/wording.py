@@ -1,8 +1,10 @@
 """Comparing what a file says with what a template says: abbreviations, marks and small words do not count."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from math import inf
 
 from rapidfuzz.fuzz import ratio, token_set_ratio
@@ -37,6 +39,7 @@ _SUBJECT = re.compile(rf"\s*\b{_SUBJECT_WORDS}\b(?! nha nuoc)")
 _LEAST_SHARE = 0.3
 _OTHER_ORDER = 4
 _BEGINNING = 88.0
+_FIRST_LETTERS = 4
 
 
 @lru_cache(2048)
@@ -56,42 +59,42 @@ class Wordings:
     """Texts that others are compared with, each made ready once."""
 
     def __init__(self, models: Iterable[str]) -> None:
-        forms = [_forms(model) for model in models]
-        self._cores = [core for core, _, _ in forms]
-        self._models = [(index, len(form[0]), *form) for index, form in enumerate(forms) if form[0]]
-        self._by_first_word: dict[str, list[int]] = {}
-        for index, model in enumerate(self._cores):
-            self._by_first_word.setdefault(model.partition(" ")[0], []).append(index)
+        self._models = [_forms(model) for model in models]
+        self._counts = [len(set(core.split())) for core, _, _ in self._models]
+        # Most texts share no word with most models.
+        self._having: dict[str, list[int]] = {}
+        for index, (core, _, _) in enumerate(self._models):
+            for word in set(core.split()):
+                self._having.setdefault(word, []).append(index)
 
     def likeness(self, text: str, least: float = 0.0) -> dict[int, float]:
         """How far `text` says what each model says, 0 to 100, by the model's place; below `least` it is left out.
 
-        A text that only goes on, or breaks off, stays above 85.
+        A text that only goes on, or breaks off, stays above 85. One that shares less than half its words is not alike.
         """
         said, in_order, bare = _forms(text)
-        scores: dict[int, float] = {}
-        if not said:
-            return scores
+        words = dict.fromkeys(said.split())
+        shared = Counter(chain.from_iterable([self._having.get(word, ()) for word in words]))
         # Texts of lengths too different cannot be alike enough.
         furthest = least / (200 - least)
         shortest, longest = len(said) * furthest, len(said) / furthest if furthest else inf
         least_in_order = least + _OTHER_ORDER
-        for index, length, meant, meant_in_order, meant_bare in self._models:
-            if shortest <= length <= longest:
+        scores: dict[int, float] = {}
+        for index, count in shared.items():
+            if count * 2 < min(len(words), self._counts[index]):
+                continue
+            meant, meant_in_order, meant_bare = self._models[index]
+            score = -1.0
+            if shortest <= len(meant) <= longest:
                 score = ratio(said, meant, score_cutoff=least)
-                other = ratio(in_order, meant_in_order, score_cutoff=least_in_order) - _OTHER_ORDER
-                if other > score:
-                    score = other
-                if score >= least:
-                    scores[index] = score
+                if score < 100:
+                    score = max(score, ratio(in_order, meant_in_order, score_cutoff=least_in_order) - _OTHER_ORDER)
             if meant_bare and bare and (meant_bare is not meant or bare is not said):
-                score = ratio(bare, meant_bare, score_cutoff=least_in_order) - _OTHER_ORDER
-                if score >= least and score > scores.get(index, 0.0):
-                    scores[index] = score
-        if least <= _BEGINNING:
-            for index in self._by_first_word.get(said.partition(" ")[0], ()):
-                if scores.get(index, 0.0) < _BEGINNING and _begins_like(said, self._cores[index]):
-                    scores[index] = _BEGINNING
+                score = max(score, ratio(bare, meant_bare, score_cutoff=least_in_order) - _OTHER_ORDER)
+            if score < _BEGINNING and said[:_FIRST_LETTERS] == meant[:_FIRST_LETTERS] and _begins_like(said, meant):
+                score = _BEGINNING
+            if score >= least:
+                scores[index] = score
         return scores
 
 
