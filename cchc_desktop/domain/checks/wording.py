@@ -12,7 +12,7 @@ from cchc_desktop.text.legacy_traces import encoding_traces
 from cchc_desktop.text.marks import plain
 from cchc_desktop.text.remembering import remembered
 from cchc_desktop.text.sentences import SLOT, sentences, typed
-from cchc_desktop.text.tones import placements
+from cchc_desktop.text.tones import moved, placements
 
 # A sentence of fewer words may well stand twice ("Đã ban hành đầy đủ.").
 _SENTENCE_WORDS = 6
@@ -51,12 +51,10 @@ def tone_marks(report: Report) -> Findings:
         second += [(place, word) for word in found.second]
     if not first or not second:
         return
-    rare, usual = (second, first) if len(second) <= len(first) else (first, second)
+    rare = second if len(second) <= len(first) else first
     for place, word in dict(rare).items():
-        message = (
-            f"{_tone_word(word)} đặt dấu khác với phần lớn báo cáo (như “{usual[0][1]}”, {len(usual)} lần); "
-            "nên thống nhất một cách."
-        )
+        # Nothing in it changes with what is typed elsewhere: a reason given for it goes on holding.
+        message = f"{_tone_word(word)} đặt dấu khác với phần lớn báo cáo (“{moved(word)}”); nên thống nhất một cách."
         yield Finding("wording.tone-marks", WARNING, place, message)
 
 

@@ -62,6 +62,14 @@ def test_a_broken_list_is_refused_by_its_name(text: str) -> None:
 # ---- wording.tone-marks --------------------------------------------------------------------------------------------
 
 
+def test_a_reason_given_for_a_tone_mark_goes_on_holding_while_others_are_typed(say: Say) -> None:
+    texts = ("Văn hóa.", "Số hoá.", "Hòa giải.")
+    (before,) = wording.tone_marks(say(*texts))
+    (after,) = wording.tone_marks(say(*texts, "Điện toán và số hóa, ủy quyền."))
+    assert before == after
+    assert "“hóa”" in before.message
+
+
 def test_the_rarer_of_two_ways_is_pointed_out(say: Say) -> None:
     said = say("Phòng Văn hóa.", "Lĩnh vực văn hóa.", "Phòng Văn hoá.", "Nâng cao uý tín.")
     found = list(wording.tone_marks(said))
