@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from cchc_desktop.domain.report import AppendixData, Row
 from cchc_desktop.domain.template import Appendix, Template
-from cchc_desktop.importing.columns import SURE, Columns, FoundColumns, find_columns, same_columns, wordings_of
+from cchc_desktop.importing.columns import (
+    SURE,
+    Columns,
+    FoundColumns,
+    find_columns,
+    label_columns,
+    same_columns,
+    wordings_of,
+)
 from cchc_desktop.importing.fixed_rows import FixedRows
 from cchc_desktop.importing.grid import Grid, Place
 from cchc_desktop.importing.other_wordings import other_wordings
@@ -19,9 +27,8 @@ _LEAST_ROWS, _LEAST_ROWS_TITLED = 0.5, 0.25
 _SURE_COLUMNS = 0.75
 _SAME_TITLE, _MOST_DOUBTS = 80.0, 3
 TOTALS = ("tong", "tong so", "tong cong", "cong", "cong tong", "tong chung")
-"""How the label of a total row reads."""
-
-_ORDINAL_HEADS = ("tt", "stt", "so tt", "so thu tu")
+PART_TOTALS = ("cong ", "tong ")
+"""How the label of a total row reads, and how that of a part of the rows begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def read_table(grid: Grid, template: Template, titles: Sequence[str] = ()) -> Re
     if best is None:
         return None
     _, appendix, found = best
-    labels = _label_columns(paths, found)
+    labels = label_columns(grid, found)
     if not labels:
         return None
     reading = _Reading(grid, appendix, found, labels)
@@ -95,21 +102,9 @@ def _in_the_same_words(paths: Sequence[tuple[str, ...]], template: Template) -> 
     ]
 
 
-def is_ordinal_head(path: tuple[str, ...]) -> bool:
-    """Whether a column only numbers the rows: TT, STT."""
-    return bool(path) and canonical(path[-1]) in _ORDINAL_HEADS
-
-
 def as_text(row: Sequence[Place]) -> str:
     """A row on one line, its cells parted by bars."""
     return " | ".join(text for _, text in dict.fromkeys((place.origin, place.text) for place in row) if text)
-
-
-def _label_columns(paths: list[tuple[str, ...]], found: FoundColumns) -> list[int]:
-    """The columns left of the figures, without the one of ordinal numbers."""
-    first = min(found.used)
-    columns = [c for c in range(first) if not is_ordinal_head(paths[c])]
-    return columns or list(range(first))
 
 
 class _Reading:
@@ -162,7 +157,7 @@ class _Reading:
                 self._add_total(texts, row)
             elif not any(texts.values()):
                 self.leftovers.append(Leftover(as_text(row), "dòng không có số trong bảng số liệu"))
-            elif canonical(label).startswith(("cong ", "tong ")):
+            elif canonical(label).startswith(PART_TOTALS):
                 self.leftovers.append(Leftover(as_text(row), "dòng cộng của một phần bảng, chương trình tự tính tổng"))
             else:
                 self._add(f"r{len(self._rows) + 1}", label, texts, row)

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cchc_desktop.domain.template import Appendix
+from cchc_desktop.importing.grid import Grid
 from cchc_desktop.importing.other_wordings import Stack, other_wordings
-from cchc_desktop.importing.wording import Wordings, core, shares_words
+from cchc_desktop.importing.wording import Wordings, canonical, core, shares_words
 from cchc_desktop.text.numbers import LARGEST, parse_count
 
 SURE = 80.0
 LEAST = 62.0
 
 _RECEIVED, _ALL_RECEIVED, _ONLINE = "nhan", "tiep_nhan", "truc_tuyen"
-_CERTAIN = 95.0
+_TOTALS = ("tong so", "tong", "tong cong")
+_ORDINAL_HEADS = ("tt", "stt", "so tt", "so thu tu")
 
 _SAME = 100.0
 _LABEL_SHARE = 0.7
@@ -84,8 +86,8 @@ def find_columns(paths: Sequence[Stack], appendix: Appendix) -> FoundColumns:
     telling = {**others.sums, _ONLINE: others.columns[_ONLINE]} if _RECEIVED in wordings else {}
     matches = match_columns(paths, {**telling, **wordings})
     total = matches.get(_ALL_RECEIVED)
-    if _RECEIVED in matches and total and matches[_RECEIVED].score < min(total.score, _CERTAIN):
-        # It would be the total of something else.
+    if total and _RECEIVED in matches and canonical(paths[matches[_RECEIVED].column][-1]) in _TOTALS:
+        # The total of something else.
         del matches[_RECEIVED]
     columns = {key: Columns((matches[key].column,), (), matches[key].score) for key in wordings if key in matches}
     if _RECEIVED in wordings and _RECEIVED not in columns and (received := _received(paths, matches)):
@@ -109,7 +111,23 @@ def _received(paths: Sequence[Stack], matches: Mapping[str, Match]) -> Columns |
     if carried is not None and includes:
         # A subtraction is for the person to see.
         return Columns((total.column,), (carried.column,), min(total.score, carried.score, SURE - 1))
-    return Columns((total.column,), (), total.score)
+    return Columns((total.column,), (), min(total.score, SURE - 1) if carried else total.score)
+
+
+def label_columns(grid: Grid, found: FoundColumns) -> list[int]:
+    """The columns with the names of the rows, left of the figures, from the left; the one of ordinals is none."""
+    before = [column for column in range(min(found.used, default=grid.width)) if not is_ordinal_head(grid.path(column))]
+    return [column for column in before if _holds_names(grid, column)] or before
+
+
+def is_ordinal_head(path: Stack) -> bool:
+    """Whether a column only numbers the rows: TT, STT."""
+    return bool(path) and canonical(path[-1]) in _ORDINAL_HEADS
+
+
+def _holds_names(grid: Grid, column: int) -> bool:
+    texts = [row[column].text for row in grid.body if row[column].text]
+    return sum(parse_count(text) is None for text in texts) * 2 > len(texts)
 
 
 def _is_wrong(text: str) -> bool:
@@ -136,7 +154,19 @@ def match_columns(paths: Sequence[Stack], wordings: Mapping[str, tuple[Stack, ..
         if key not in matches and index not in used:
             matches[key] = Match(index, score)
             used.add(index)
+    _put_in_order(matches, paths, places)
     return dict(sorted(matches.items(), key=lambda item: item[1].column))
+
+
+def _put_in_order(matches: dict[str, Match], paths: Sequence[Stack], places: Mapping[str, int]) -> None:
+    """Columns with the very same head are told apart by their order alone, and so are not certain."""
+    alike: dict[Stack, list[str]] = {}
+    for key in sorted(matches, key=places.__getitem__):
+        alike.setdefault(paths[matches[key].column], []).append(key)
+    for keys in alike.values():
+        columns = sorted(matches[key].column for key in keys)
+        if len(keys) > 1:
+            matches.update((key, Match(column, SURE - 1)) for key, column in zip(keys, columns, strict=True))
 
 
 def same_columns(paths: Sequence[Stack], wordings: Mapping[str, tuple[Stack, ...]]) -> dict[str, Match]:

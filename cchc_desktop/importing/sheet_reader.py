@@ -1,18 +1,18 @@
 """One-stop figures from an .xlsx of other software: columns proposed by their heads, taken when confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_desktop.archive import open_package
+from cchc_desktop.archive import Package, open_package
 from cchc_desktop.domain.refusal import Refusal
 from cchc_desktop.domain.report import AppendixData, Row
 from cchc_desktop.domain.template import Appendix
-from cchc_desktop.importing.appendix_reader import TOTALS, is_ordinal_head
-from cchc_desktop.importing.columns import SURE, Columns, find_columns
+from cchc_desktop.importing.appendix_reader import PART_TOTALS, TOTALS
+from cchc_desktop.importing.columns import SURE, Columns, find_columns, label_columns
 from cchc_desktop.importing.grid import Grid, Place, make_grid
 from cchc_desktop.importing.other_wordings import Stack
 from cchc_desktop.importing.result import Confidence
@@ -66,9 +66,11 @@ def read_sheets(data: bytes) -> tuple[Sheet, ...]:
         raise Refusal("Tệp Excel quá lớn so với một bảng số liệu một cửa nên không được đọc.")
     try:
         workbook = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
+        formulas = openpyxl.load_workbook(BytesIO(data), keep_links=False) if _has_formulas(package) else workbook
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError):
         raise Refusal("Tệp Excel đã hỏng nên không đọc được; hãy mở bằng Excel và lưu lại.") from None
-    sheets = [Sheet(sheet.title, make_grid(_places(sheet))) for sheet in workbook.worksheets]
+    pairs = zip(workbook.worksheets, formulas.worksheets, strict=True)
+    sheets = [Sheet(sheet.title, make_grid(_places(sheet, said))) for sheet, said in pairs]
     return tuple(sheet for sheet in sheets if sheet.grid.width >= 3 and sheet.grid.body)
 
 
@@ -94,16 +96,15 @@ def propose_columns(sheet: Sheet, appendix: Appendix) -> Proposal:
         for column in appendix.typed_columns
         if column.key in found.columns
     }
-    first = min(found.used, default=grid.width)
-    labels = [column for column in range(first) if not is_ordinal_head(paths[column])]
+    labels = label_columns(grid, found)
     source = " | ".join(canonical(" ".join(path)) for path in paths)
     return Proposal(source, labels[-1] if labels else 0, columns)
 
 
 def take_rows(sheet: Sheet, proposal: Proposal, appendix: Appendix) -> tuple[AppendixData, dict[str, str]]:
-    """The rows of the sheet by a confirmed proposal, and by place what is no number. Total rows are kept as stated.
+    """The rows of the sheet by a confirmed proposal, and by place what is no number.
 
-    For an appendix with open rows.
+    Total rows are kept as stated; a row that adds up some of the others is none. For an appendix with open rows.
     """
     rows: list[Row] = []
     total: dict[str, int | None] | None = None
@@ -117,6 +118,8 @@ def take_rows(sheet: Sheet, proposal: Proposal, appendix: Appendix) -> tuple[App
         texts = {key: wrong for key, (_, wrong) in found.items()}
         if said in TOTALS or (not label and any(value is not None for value in cells.values())):
             total = total or cells
+        elif said.startswith(PART_TOTALS):
+            continue
         elif label and any(value is not None or texts[key] for key, value in cells.items()):
             unreadable |= {
                 f"appendices.{appendix.key}.rows[{len(rows)}].cells.{key}": text for key, text in texts.items() if text
@@ -131,7 +134,13 @@ def _proposal(paths: list[Stack], columns: Columns) -> ColumnProposal:
     return ColumnProposal(columns.plus, columns.minus, f"{plus} trừ {minus}" if minus else plus, confidence)
 
 
-def _places(sheet: Worksheet) -> list[tuple[Place, ...]]:
+def _has_formulas(package: Package) -> bool:
+    sheets = (xml for name, xml in package.xml.items() if name.startswith("xl/worksheets/"))
+    return any(b"<f>" in xml or b"<f " in xml for xml in sheets)
+
+
+def _places(sheet: Worksheet, said: Worksheet) -> list[tuple[Place, ...]]:
+    """The texts of a sheet; a formula that nobody has computed yet stands as it is in `said`."""
     height, width = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
     merged = {
         (row, column): (area.min_row, area.min_col)
@@ -139,7 +148,10 @@ def _places(sheet: Worksheet) -> list[tuple[Place, ...]]:
         for row in range(area.min_row, min(area.max_row, height) + 1)
         for column in range(area.min_col, min(area.max_col, width) + 1)
     }
-    values = list(sheet.iter_rows(min_row=1, max_row=height, max_col=width, values_only=True))
+    values = [
+        [formula if value is None else value for value, formula in zip(*row, strict=True)]
+        for row in zip(_values(sheet, height, width), _values(said, height, width), strict=True)
+    ]
     rows = []
     for row in range(1, height + 1):
         places = []
@@ -148,6 +160,10 @@ def _places(sheet: Worksheet) -> list[tuple[Place, ...]]:
             places.append(Place(_text(values[at_row - 1][at_column - 1]), at_row * (_MOST_COLUMNS + 1) + at_column))
         rows.append(tuple(places))
     return rows
+
+
+def _values(sheet: Worksheet, height: int, width: int) -> Iterator[tuple[object, ...]]:
+    return sheet.iter_rows(min_row=1, max_row=height, max_col=width, values_only=True)
 
 
 def _text(value: object) -> str:

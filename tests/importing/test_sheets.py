@@ -93,3 +93,51 @@ def test_formulas_without_a_value_and_errors_are_no_numbers(value: str):
     found = sheet(rows, MERGES)
     data, _ = take_rows(found, propose_columns(found, NQ76), NQ76)
     assert data.rows[0].cells["ton_dau"] is None
+
+
+NO = [None, None]
+PORTAL = [
+    ["BÁO CÁO TÌNH HÌNH GIẢI QUYẾT HỒ SƠ"],
+    ["STT", "Lĩnh vực", "Tổng số hồ sơ", "Tiếp nhận trong kỳ", None, "Kỳ trước chuyển sang", "Đã giải quyết", *NO],
+        "STT",
+        "Lĩnh vực",
+        "Tổng số hồ sơ",
+        "Tiếp nhận trong kỳ",
+        None,
+        "Kỳ trước chuyển sang",
+        "Đã giải quyết",
+        None,
+        None,
+    ],
+    [None, None, None, "Trực tuyến", "Trực tiếp", None, "Trước hạn", "Đúng hạn", "Quá hạn"],
+    ["Tổng cộng", None, 1255, 980, 270, 5, 1050, 200, 0],
+    [1, "Hộ tịch", 505, 400, 100, 5, 300, 200, 0],
+    [None, "Cộng lĩnh vực khác", 750, 580, 170, 0, 750, 0, 0],
+    [2, "Chứng thực", 750, "=500+80", 170, 0, 750, 0, 0],
+]
+PORTAL_MERGES = ("A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3", "G2:I2", "A4:B4")
+
+
+def test_the_names_of_rows_are_no_numbers_and_sums_of_parts_are_no_rows():
+    proposal = propose_columns(sheet(PORTAL, PORTAL_MERGES), NQ76)
+    data, _ = take_rows(sheet(PORTAL, PORTAL_MERGES), proposal, NQ76)
+    assert [(row.label, row.cells["ton_dau"]) for row in data.rows] == [("Hộ tịch", 5), ("Chứng thực", 0)]
+    assert data.total["nhan"] == 1250
+
+
+def test_a_formula_that_nobody_has_computed_is_not_blank():
+    proposal = propose_columns(sheet(PORTAL, PORTAL_MERGES), NQ76)
+    data, unreadable = take_rows(sheet(PORTAL, PORTAL_MERGES), proposal, NQ76)
+    assert (data.rows[1].cells["nhan"], data.rows[1].cells["truc_tuyen"]) == (None, None)
+    assert unreadable["appendices.mot_cua.rows[1].cells.nhan"] == "=500+80"
+
+
+def test_heads_in_the_same_words_are_told_apart_by_order_and_so_are_not_certain():
+    head = ["STT", "Đơn vị", "Tổng tiếp nhận", "Mới tiếp nhận", "Kỳ trước", "Tổng đã xử lý", "Trước hạn", "Đúng hạn"]
+    head += ["Quá hạn", "Tổng đang xử lý", "Trong hạn", "Quá hạn"]
+    proposal = propose_columns(sheet([head, [1, "Phòng A", 12, 10, 2, 11, 5, 6, 0, 1, 1, 0]], ()), NQ76)
+    assert {key: column.plus for key, column in proposal.columns.items()} == {
+        "ton_dau": (4,), "nhan": (3,), "truoc": (6,), "dung": (7,), "tre": (8,), "dang": (10,), "qua_han": (11,),
+    }  # fmt: skip
+    unsure = [key for key, column in proposal.columns.items() if column.confidence is not Confidence.SURE]
+    assert {"tre", "qua_han"} <= set(unsure)
