@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.report import AppendixData
-from cchc_desktop.domain.template import Appendix
+from cchc_desktop.domain.template import Appendix, Column
 from cchc_desktop.importing.result import Confidence
 from cchc_desktop.importing.sheet_reader import ColumnProposal, Proposal, Sheet, head_of, take_rows
 from cchc_desktop.text.folding import fold
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.appendix_model import AppendixModel
 from cchc_desktop.ui.import_tables import CellsTable, by_cell
-from cchc_desktop.ui.layouts import answers, label, row
+from cchc_desktop.ui.layouts import answers, label, resize_within_screen, row
 from cchc_desktop.ui.new_report import Choice
 from cchc_desktop.workspace import Workspace
 
@@ -22,7 +22,9 @@ _CHOICES_IN_A_ROW = 5
 _LIST_WIDTH = 380
 _STEP = "Nhập số liệu từ Excel"
 _KNOWN = "Các cột như bạn đã chọn lần trước cho loại tệp này."
-_PROPOSED = "Các cột do chương trình nhận ra từ đầu bảng; hãy xem lại, lần sau chương trình nhớ."
+_PROPOSED = (
+    "Các cột do chương trình nhận ra từ đầu bảng; hãy xem lại, nhất là cột ghi “gần đúng”. Lần sau chương trình nhớ."
+)
 
 
 class ImportSheet(QDialog):
@@ -31,7 +33,7 @@ class ImportSheet(QDialog):
     def __init__(self, workspace: Workspace, sheets: Sequence[Sheet], appendix: Appendix, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Nhập số liệu một cửa từ Excel")
-        self.resize(1060, 620)
+        resize_within_screen(self, 1060, 620)
         self._workspace = workspace
         self._sheets = sheets
         self._appendix = appendix
@@ -44,7 +46,9 @@ class ImportSheet(QDialog):
         self._label.setAccessibleName("Cột tên lĩnh vực")
         self._label.setObjectName("import_column:label")
         self._columns = {column.key: Choice() for column in appendix.typed_columns}
+        self._captions: dict[str, QLabel] = {}
         self._offers: dict[str, list[ColumnProposal | None]] = {}
+        self._unsure: set[str] = set()
         self._said = label("", "secondary", wrap=True)
         self._table = CellsTable(appendix, AppendixData(), {})
         buttons = answers(self, "Lấy số liệu")
@@ -93,14 +97,15 @@ class ImportSheet(QDialog):
         grid.setVerticalSpacing(theme.SMALL)
         for number, column in enumerate(self._appendix.typed_columns):
             choice = self._columns[column.key]
-            name = " / ".join((*column.groups[-1:], column.label))
+            name = _name(column)
             choice.setObjectName(f"import_column:{column.key}")
             choice.setAccessibleName(f"Cột của tệp cho “{name}”")
             choice.setMinimumContentsLength(8)
             choice.view().setMinimumWidth(_LIST_WIDTH)
-            choice.activated.connect(self._chosen)
+            choice.activated.connect(lambda _, key=column.key: self._chosen_for(key))
             line, place = divmod(number, _CHOICES_IN_A_ROW)
-            grid.addWidget(label(name, "secondary", wrap=True), 2 * line, place)
+            self._captions[column.key] = label(name, "secondary", wrap=True)
+            grid.addWidget(self._captions[column.key], 2 * line, place)
             grid.addWidget(choice, 2 * line + 1, place)
         for place in range(_CHOICES_IN_A_ROW):
             grid.setColumnStretch(place, 1)
@@ -124,6 +129,8 @@ class ImportSheet(QDialog):
             for offer in self._offers[key]:
                 choice.addItem(offer.head if offer else _NONE)
             choice.setCurrentIndex(self._index(key, proposed))
+        near = self._proposal.columns.items()
+        self._unsure = set() if known else {key for key, one in near if one.confidence is not Confidence.SURE}
         self._show_rows()
 
     def _index(self, key: str, proposed: ColumnProposal | None) -> int:
@@ -135,6 +142,10 @@ class ImportSheet(QDialog):
             if ((offer.plus, offer.minus) if offer else None) == wanted
         )
 
+    def _chosen_for(self, key: str) -> None:
+        self._unsure.discard(key)
+        self._chosen()
+
     def _chosen(self) -> None:
         offers = {key: self._offers[key][choice.currentIndex()] for key, choice in self._columns.items()}
         columns = {key: offer for key, offer in offers.items() if offer is not None}
@@ -144,8 +155,18 @@ class ImportSheet(QDialog):
     def _show_rows(self) -> None:
         data, unreadable = take_rows(self._sheet, self._proposal, self._appendix)
         self._table.show_data(self._appendix, data, by_cell(unreadable))
-        for choice in self._columns.values():
+        for column in self._appendix.typed_columns:
+            choice, caption = self._columns[column.key], self._captions[column.key]
+            unsure = column.key in self._unsure
+            caption.setText(f"{_name(column)} · {Confidence.NEAR.value}" if unsure else _name(column))
+            theme.set_look(caption, "notice" if unsure else "secondary")
+            choice.setAccessibleDescription(Confidence.NEAR.value if unsure else "")
             choice.setToolTip(choice.currentText())
+
+
+def _name(column: Column) -> str:
+    """A column under the nearest of its groups."""
+    return " / ".join((*column.groups[-1:], column.label))
 
 
 def _again(column: ColumnProposal, sheet: Sheet) -> ColumnProposal:

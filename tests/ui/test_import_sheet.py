@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox, QTableView
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QMessageBox, QTableView
 
 from cchc_desktop.domain.period import Period
 from cchc_desktop.ui.import_sheet import ImportSheet
@@ -100,3 +100,24 @@ def test_a_file_that_is_no_sheet_is_refused_in_a_sentence(opened, tmp_path, monk
     bring(opened)
     (box,) = opened.findChildren(QMessageBox)
     assert "Excel" in box.text()
+
+
+def test_a_column_that_is_not_certain_says_so_until_it_is_chosen(opened, sheet_file, monkeypatch) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Lĩnh vực", "Hồ sơ nhận", "Đúng hạn", "Quá hạn", "Trong hạn", "Quá hạn"])
+    book.active.append(["Đất đai", 5, 3, 1, 1, 0])
+    book.save(sheet_file)
+
+    def captions(dialog: ImportSheet) -> set[str]:
+        return {made.text() for made in dialog.findChildren(QLabel) if made.text().endswith("gần đúng")}
+
+    def look(dialog: ImportSheet) -> None:
+        unsure = "Hồ sơ đã giải quyết / Trễ hẹn · gần đúng"
+        assert unsure in captions(dialog)
+        choice = dialog.findChild(QComboBox, "import_column:tre")
+        choice.activated.emit(choice.currentIndex())
+        assert unsure not in captions(dialog)
+        assert "Hồ sơ đang giải quyết / Đã quá hạn · gần đúng" in captions(dialog)
+
+    answer(monkeypatch, look)
+    bring(opened)
