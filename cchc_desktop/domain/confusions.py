@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise, takewhile
 
 from cchc_desktop.domain.reading import Table, refuse
 from cchc_desktop.text.keying import residues
@@ -57,13 +57,16 @@ class Confusions:
 
     @cached_property
     def _pairs(self) -> frozenset[tuple[str, str]]:
-        """The first two words of phrases, and doubled words: hardly a text has one, which is soon seen."""
-        phrases = (phrase.words for same in self.phrases.values() for phrase in same if len(phrase.words) > 1)
-        return frozenset([(first, second) for first, second, *_ in phrases] + [(word, word) for word in self.doubled])
+        """Two words of each phrase, and doubled words: hardly a text has one of the pairs, which is soon seen."""
+        return _pairs(self.phrases) | {(word, word) for word in self.doubled}
+
+    @cached_property
+    def _exact_pairs(self) -> frozenset[tuple[str, str]]:
+        return _pairs(self.exact)
 
     @cached_property
     def _alone(self) -> frozenset[str]:
-        return frozenset(phrase.words[0] for same in self.phrases.values() for phrase in same if len(phrase.words) == 1)
+        return frozenset(phrase.words[0] for phrase in chain(*self.phrases.values()) if len(phrase.words) == 1)
 
     def _find(self, written: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         lower = tuple(map(str.lower, written))
@@ -74,7 +77,7 @@ class Confusions:
                     yield _joined(written[start:end]), meant
             for word in self.doubled.intersection(first for first, second in pairwise(lower) if first == second):
                 yield f"{word} {word}", word
-        if not self.exact.keys().isdisjoint(written):
+        if not self._exact_pairs.isdisjoint(pairwise(written)):
             yield from ((_joined(written[start:end]), meant) for start, end, meant in _found(self.exact, written))
         for word in [each for each in written if each[-1] in "cpth" and not each.isascii()]:
             if word.islower() and lacks_tone(word):
@@ -91,6 +94,17 @@ def _found(phrases: Phrases, text: tuple[str, ...]) -> Iterator[tuple[int, int, 
             end = start + len(phrase.words)
             if text[start:end] == phrase.words:
                 yield start, end, phrase.meant
+
+
+def _pairs(phrases: Phrases) -> frozenset[tuple[str, str]]:
+    """Of each phrase the two words where it begins to differ from what is meant: those that right texts lack."""
+    pairs = set()
+    for phrase in chain(*phrases.values()):
+        if len(phrase.words) > 1:
+            same = (mine == meant for mine, meant in zip(phrase.words, words(phrase.meant), strict=False))
+            at = min(max(sum(takewhile(bool, same)) - 1, 0), len(phrase.words) - 2)
+            pairs.add((phrase.words[at], phrase.words[at + 1]))
+    return frozenset(pairs)
 
 
 def _joined(written: tuple[str, ...]) -> str:

@@ -45,12 +45,11 @@ def residues(words: Sequence[str]) -> list[str]:
     A word with a capital inside a sentence may be a name ("Queen", "Mường Hoong"): it needs a key for a letter and one
     for a tone that ends no such name ("Nguyeenx").
     """
+    found = {word for word in words if word.isascii() and 2 < len(word) <= _LONGEST and _is_residue(word)}
     return [
         word
-        for index, word in enumerate(words)
-        if word.isascii()
-        and 2 < len(word) <= _LONGEST
-        and _is_residue(word)
+        for index, word in (enumerate(words) if found else ())
+        if word in found
         and (word[0].islower() or index == 0 or words[index - 1] in _SENTENCE_ENDS or _NO_NAME.search(word))
     ]
 

@@ -12,12 +12,15 @@ from cchc_desktop.text.remembering import remembered
 from cchc_desktop.text.sentences import sentences, typed
 
 _SOURCE = "Phụ lục I, mục II.6b Nghị định 30/2020/NĐ-CP"
-# Looked for in small letters. Without "số" only kinds that nobody counts: "báo cáo 5 nội dung" is a verb and a count.
-_NO_SYMBOL = re.compile(
+# Looked for in small letters: a number without a symbol behind it, and a kind of document before it.
+_NO_SYMBOL = re.compile(r"\d(?<!\d\d)\d*[a-zđ]?\b(?!\s*[/-])")
+_KIND_BEFORE = re.compile(
     r"(?:nghị định|nghị quyết|quyết định|chỉ thị|thông tư(?: liên tịch)?|kết luận|công văn|"
-    r"(?P<counted>kế hoạch|thông báo|tờ trình|hướng dẫn|báo cáo))"
-    r"\s+(?:(?P<so>số)\s*:?\s*\d+[a-zđ]?\b(?!\s*[/-])|\d+[a-zđ]?\b(?!\s*[/%-])(?!\s+(?:năm|tháng|ngày|quý|tuần|"
-    r"người|nội dung|nhiệm vụ|khóa|trường hợp|văn bản|lần|buổi|đơn vị)))"
+    r"(?P<counted>kế hoạch|thông báo|tờ trình|hướng dẫn|báo cáo))\s+(?P<so>số\s*:?\s*)?$"
+)
+_LONGEST_BEFORE = 40
+_COUNTS = re.compile(
+    r"\s*%|\s+(?:năm|tháng|ngày|quý|tuần|người|nội dung|nhiệm vụ|khóa|trường hợp|văn bản|lần|buổi|đơn vị)"
 )
 _NO_NUMBER = re.compile(r"[sS](?<!\w.)(?i:ố\s*:?\s*(?:…+|\.{2,}|_+|\s)\s*/\s*[A-ZĐ]{1,}[\w&]*-[A-ZĐ])")
 _NUMBER_OR_BLANK = re.compile(r"\d|/")
@@ -123,16 +126,25 @@ def _cited_itself(sentence: str) -> Iterator[Citation]:
 
 def _without_symbol(sentence: str) -> tuple[str, ...]:
     """What is wrong with the documents that a sentence cites without số and ký hiệu."""
-    found = [(match, sentence[match.start() : match.end()]) for match in _NO_SYMBOL.finditer(sentence.lower())]
     return (
-        *(
-            f"“{words}” còn thiếu ký hiệu (phần đứng sau số, như “/QĐ-UBND”)."
-            for match, words in found
-            # "quyết định 05 nhiệm vụ" is a verb and a count.
-            if match["so"] or (not match["counted"] and words[0].isupper())
-        ),
+        *(f"“{words}” còn thiếu ký hiệu (phần đứng sau số, như “/QĐ-UBND”)." for words in _numbers_alone(sentence)),
         *(f"“{match[0]}…” chưa có số." for match in _NO_NUMBER.finditer(sentence)),
     )
+
+
+def _numbers_alone(sentence: str) -> Iterator[str]:
+    """Kinds of documents with a number and no symbol: "Quyết định số 74".
+
+    "Quyết định 05 nhiệm vụ" is a verb and a count: without "số" a capital must tell, of a kind that nobody counts.
+    """
+    lower = sentence.lower()
+    for number in _NO_SYMBOL.finditer(lower):
+        kind = _KIND_BEFORE.search(lower, max(number.start() - _LONGEST_BEFORE, 0), number.start())
+        if kind:
+            words = sentence[kind.start() : number.end()]
+            named = words[0].isupper() and not kind["counted"] and not _COUNTS.match(lower, number.end())
+            if kind["so"] or named:
+                yield words
 
 
 def _not_in_force(place: str, citation: Citation, day: date, known: CitationList) -> Findings:

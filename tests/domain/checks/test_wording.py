@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
@@ -144,3 +145,13 @@ def test_text_of_old_encodings_is_found(say: Say, text: str, name: str) -> None:
 )
 def test_unicode_text_is_left_alone(say: Say, text: str) -> None:
     assert list(wording.legacy_encoding(say(text))) == []
+
+
+def test_every_phrase_of_the_list_is_found_where_it_stands(context: Context) -> None:
+    known = context.confusions
+    for phrases in (known.phrases, known.exact):
+        for phrase in chain(*phrases.values()):
+            wrong = " ".join(phrase.words).replace(" ,", ",")
+            assert (wrong, phrase.meant) in known.find(f"Nay {wrong} rồi.")
+    for word in known.doubled:
+        assert (f"{word} {word}", word) in known.find(f"Nay {word} {word} rồi.")
