@@ -1,8 +1,9 @@
 """One-stop figures from an .xlsx of other software: columns proposed by their heads, taken when confirmed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import count
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,10 +14,11 @@ from cchc_desktop.domain.report import AppendixData, Row
 from cchc_desktop.domain.template import Appendix
 from cchc_desktop.importing.appendix_reader import PART_TOTALS, TOTALS
 from cchc_desktop.importing.columns import SURE, Columns, find_columns, label_columns
-from cchc_desktop.importing.grid import Grid, Place, make_grid
+from cchc_desktop.importing.grid import LEAST_COLUMNS, Grid, Place, grid_of, make_grid
+from cchc_desktop.importing.html_reader import TooMuchText, read_html
 from cchc_desktop.importing.other_wordings import Stack
 from cchc_desktop.importing.result import Confidence
-from cchc_desktop.importing.source import tidy
+from cchc_desktop.importing.source import MOST_LETTERS, Table, tidy
 from cchc_desktop.importing.wording import canonical
 from cchc_desktop.text.normal import normal
 
@@ -74,6 +76,17 @@ def read_sheets(data: bytes) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in sheets if sheet.grid.width >= 3 and sheet.grid.body)
 
 
+def pasted_sheet(html: str, lines: Sequence[Sequence[str]]) -> Sheet | None:
+    """A block of cells that was copied with its head, from its HTML, where there is any, else from its texts.
+
+    None for cells without a head.
+    """
+    grid = _grid_of_html(html) or _grid_of_lines(lines)
+    if grid is None or grid.width < LEAST_COLUMNS or not grid.body or not grid.path(grid.width - 1):
+        return None
+    return Sheet("Vùng đã chép", grid)
+
+
 def head_of(sheet: Sheet, plus: tuple[int, ...], minus: tuple[int, ...] = ()) -> str:
     """How columns of a sheet are headed, in short: "Trực tuyến (Tiếp nhận)", "Trực tuyến + Trực tiếp"."""
     several = len(plus + minus) > 1
@@ -99,6 +112,12 @@ def propose_columns(sheet: Sheet, appendix: Appendix) -> Proposal:
     labels = label_columns(grid, found)
     source = " | ".join(canonical(" ".join(path)) for path in paths)
     return Proposal(source, labels[-1] if labels else 0, columns)
+
+
+def heads_known(sheet: Sheet, appendix: Appendix) -> bool:
+    """Whether most columns of the appendix are among those of a sheet."""
+    found = propose_columns(sheet, appendix).columns
+    return len(found) * 2 >= len(appendix.typed_columns)
 
 
 def take_rows(sheet: Sheet, proposal: Proposal, appendix: Appendix) -> tuple[AppendixData, dict[str, str]]:
@@ -132,6 +151,25 @@ def _proposal(paths: list[Stack], columns: Columns) -> ColumnProposal:
     plus, minus = (" + ".join(" / ".join(paths[index]) for index in part) for part in (columns.plus, columns.minus))
     confidence = Confidence.SURE if columns.score >= SURE else Confidence.NEAR
     return ColumnProposal(columns.plus, columns.minus, f"{plus} trừ {minus}" if minus else plus, confidence)
+
+
+def _grid_of_html(html: str) -> Grid | None:
+    try:
+        blocks = read_html(html, MOST_LETTERS).blocks if html else ()
+    except (TooMuchText, ValueError):
+        return None
+    table = next((block for block in blocks if isinstance(block, Table)), None)
+    fits = table is not None and table.rows <= _MOST_ROWS and table.columns <= _MOST_COLUMNS
+    return grid_of(table) if table is not None and fits else None
+
+
+def _grid_of_lines(lines: Sequence[Sequence[str]]) -> Grid | None:
+    width = max(map(len, lines), default=0)
+    if not 0 < len(lines) <= _MOST_ROWS or width > _MOST_COLUMNS:
+        return None
+    numbers = count()
+    rows = [tuple(Place(_text(text), next(numbers)) for text in (*line, *[""] * (width - len(line)))) for line in lines]
+    return make_grid(rows)
 
 
 def _has_formulas(package: Package) -> bool:

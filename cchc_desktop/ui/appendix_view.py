@@ -1,8 +1,9 @@
 """An appendix as a table to type into."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -65,6 +66,8 @@ class AppendixView(QTableView):
     def __init__(self, model: AppendixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appendix = model
+        self.takes_elsewhere: Callable[[QMimeData], bool] = lambda _: False
+        """Asked of what is pasted: true where it is not for the cells as they stand."""
         appendix = model.appendix
         self.setObjectName(f"appendix:{appendix.key}")
         self.setAccessibleName(f"Phụ lục: {appendix.short}")
@@ -138,8 +141,12 @@ class AppendixView(QTableView):
         indexes = self.selectedIndexes() or [self.currentIndex()]
         row = max(0, min(index.row() for index in indexes))
         column = max(LABEL, min(index.column() for index in indexes))
+        # None where nothing was copied yet, though Qt's stubs do not say so.
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()
+        if self.takes_elsewhere(data):
+            return
         try:
-            self._appendix.paste(row, column, read_block(QGuiApplication.clipboard().text()))
+            self._appendix.paste(row, column, read_block(data.text()))
         except Refusal as refusal:
             self.refused.emit(str(refusal))
 

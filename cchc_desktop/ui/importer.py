@@ -13,6 +13,7 @@ from cchc_desktop.ui.worker import Worker
 from cchc_desktop.workspace import Workspace
 
 if TYPE_CHECKING:
+    from cchc_desktop.importing.sheet_reader import Sheet
     from cchc_desktop.ui.incoming import Incoming
 
 
@@ -58,12 +59,16 @@ class Importer(QObject):
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Nhập số liệu một cửa", "", "Tệp Excel (*.xlsx)")
         if not chosen:
             return
+        if view.one_stop_page() is None or not view.session.editable:
+            raise Refusal("Báo cáo đang mở không có phụ lục một cửa sửa được, nên chưa có chỗ cho số liệu này.")
+        self.review_sheets(view, self._workspace.read_sheets(Path(chosen)))
+
+    def review_sheets(self, view: ReportView, sheets: "Sequence[Sheet]") -> None:
+        """Has the columns of one-stop figures confirmed, and puts these into the open report."""
         from cchc_desktop.ui.import_sheet import ImportSheet
 
         page = view.one_stop_page()
-        if page is None or not view.session.editable:
-            raise Refusal("Báo cáo đang mở không có phụ lục một cửa sửa được, nên chưa có chỗ cho số liệu này.")
-        sheets = self._workspace.read_sheets(Path(chosen))
+        assert page is not None
         dialog = ImportSheet(self._workspace, sheets, page.appendix, self._window)
         if dialog.exec() == ImportSheet.DialogCode.Accepted:
             dialog.put_into(page.model)

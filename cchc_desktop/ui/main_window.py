@@ -43,6 +43,7 @@ from cchc_desktop.workspace import Workspace
 if TYPE_CHECKING:
     from cchc_desktop.domain.progress import Progress
     from cchc_desktop.domain.report import Report, Signer, Unit
+    from cchc_desktop.importing.sheet_reader import Sheet
     from cchc_desktop.ui.damaged_page import DamagedPage
     from cchc_desktop.ui.first_start import FirstStart
     from cchc_desktop.ui.importer import Importer
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         self._view.progressed.connect(self._show_progress)
         self._view.refused.connect(self.say)
         self._view.report_pasted.connect(self._review_pasted)
+        self._view.sheet_pasted.connect(self._review_sheet)
         self._view.preview_shown.connect(self._actions["preview"].setChecked)
         self._bar.show_report(session.report)
         self._report_layout.addWidget(self._view, 1)
@@ -390,6 +392,10 @@ class MainWindow(QMainWindow):
 
     def _review_pasted(self, data: QMimeData) -> None:
         self.attempt(lambda: self._importer.review_pasted(data))
+
+    def _review_sheet(self, sheet: "Sheet") -> None:
+        if self._view is not None:
+            self._importer.review_sheets(self._view, [sheet])
 
     def _show_imported(self, report_id: int, file_name: str) -> None:
         from cchc_desktop.ui.import_notice import ImportNotice

@@ -1,4 +1,4 @@
-"""What is pasted into the sections of a report: whole reports are offered a review, old encodings are told."""
+"""What is pasted into an open report: what needs a review first is offered one, old encodings are told."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
-from cchc_desktop.domain.template import Template
+from cchc_desktop.domain.refusal import Refusal
+from cchc_desktop.domain.template import Appendix, Template
 from cchc_desktop.ui import entry_clipboard, theme
+from cchc_desktop.ui.appendix_block import read_block
+from cchc_desktop.ui.appendix_view import AppendixView
 from cchc_desktop.ui.import_texts import TextsTable
 from cchc_desktop.ui.layouts import button
 from cchc_desktop.ui.notice_bar import NoticeBar
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 _LEAST_HEADINGS = 3
 _LEAST_LETTERS = 200
+_LEAST_LINES = 2
 _CONVERTED_SIZE = (860, 480)
 
 
@@ -69,6 +73,35 @@ class WholeReports(QObject):
         here.clicked.connect(lambda: editor.insert_copied(copied))
         box.finished.connect(box.deleteLater)
         box.open()
+
+
+class BlocksWithHeads(QObject):
+    """Notices figures that are pasted with their heads: their columns are to be confirmed, not their order trusted.
+
+    Signals:
+        wanted: the `Sheet` that was pasted
+    """
+
+    wanted = Signal(object)
+
+    def watch(self, view: AppendixView, appendix: Appendix) -> None:
+        """Looks at everything that is pasted into this table from now on."""
+        view.takes_elsewhere = lambda data: self._takes(appendix, data)
+
+    def _takes(self, appendix: Appendix, data: QMimeData) -> bool:
+        from cchc_desktop.importing.sheet_reader import heads_known, pasted_sheet
+
+        try:
+            lines = read_block(data.text())
+        except Refusal:
+            return False
+        if len(lines) < _LEAST_LINES:
+            return False
+        sheet = pasted_sheet(data.html() if data.hasHtml() else "", lines)
+        if sheet is None or not heads_known(sheet, appendix):
+            return False
+        self.wanted.emit(sheet)
+        return True
 
 
 class ConversionNotice(NoticeBar):

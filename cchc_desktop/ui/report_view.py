@@ -30,7 +30,7 @@ from cchc_desktop.ui.documents_dialog import DocumentsDialog
 from cchc_desktop.ui.findings_view import FindingsView
 from cchc_desktop.ui.header_form import HeaderForm
 from cchc_desktop.ui.outline import OutlinedPages
-from cchc_desktop.ui.pasting import ConversionNotice, WholeReports
+from cchc_desktop.ui.pasting import BlocksWithHeads, ConversionNotice, WholeReports
 from cchc_desktop.ui.preview import Preview
 from cchc_desktop.ui.section_page import SectionPage
 from cchc_desktop.ui.session import ReportSession
@@ -56,10 +56,12 @@ class ReportView(QWidget):
         refused: one sentence about what could not be done
         preview_shown: whether the preview is to be seen
         report_pasted: what was copied is to be reviewed as a whole report
+        sheet_pasted: a `Sheet` of one-stop figures was pasted
     """
 
     progressed = Signal(object)
     report_pasted = Signal(QMimeData)
+    sheet_pasted = Signal(object)
     refused = Signal(str)
     preview_shown = Signal(bool)
 
@@ -89,6 +91,8 @@ class ReportView(QWidget):
         self.sections: dict[str, SectionPage] = {}
         self.appendices: dict[str, AppendixPage] = {}
         self._parts: dict[str, OutlinedPages] = {}
+        self._blocks = BlocksWithHeads(self)
+        self._blocks.wanted.connect(self.sheet_pasted)
         self._whole_reports = WholeReports(session.report.template, self)
         self._whole_reports.wanted.connect(self.report_pasted)
         self.tabs.addTab(self.header, "Thông tin chung")
@@ -110,6 +114,8 @@ class ReportView(QWidget):
             for appendix in session.report.template.appendices:
                 self.appendices[appendix.key] = AppendixPage(appendix, session, self._context.history)
                 self.appendices[appendix.key].refused.connect(self.refused)
+                if appendix.open and session.editable:
+                    self._blocks.watch(self.appendices[appendix.key].view, appendix)
                 self._appendix_pages.add_page(appendix.key, appendix.short, "", self.appendices[appendix.key])
             self.tabs.addTab(self._appendix_pages, "Phụ lục")
         self.findings_view = FindingsView()

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QMessageBox, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMessageBox, QTableView
 
 from cchc_desktop.domain.period import Period
 from cchc_desktop.ui.import_sheet import ImportSheet
@@ -121,3 +122,34 @@ def test_a_column_that_is_not_certain_says_so_until_it_is_chosen(opened, sheet_f
 
     answer(monkeypatch, look)
     bring(opened)
+
+
+def pasted(window, lines: list[list[object]], html: str = "") -> None:
+    """A block of cells as Excel copies it, pasted into the one-stop appendix."""
+    data = QMimeData()
+    data.setText("\n".join("\t".join("" if cell is None else str(cell) for cell in line) for line in lines))
+    if html:
+        data.setHtml(html)
+    QApplication.clipboard().setMimeData(data)
+    view = window._view.appendices["mot_cua"].view
+    view.setCurrentIndex(view.model().index(0, 0))
+    view.paste()
+
+
+@pytest.mark.parametrize("rich", [False, True], ids=["text", "html"])
+def test_a_block_with_its_head_has_its_columns_confirmed(opened, monkeypatch, rich: bool) -> None:
+    head = ["Lĩnh vực", "Trễ hạn", "Đúng hạn", "Trước hạn", "Tiếp nhận trong kỳ", "Tồn kỳ trước"]
+    lines = [head, ["Đất đai", 1, 3, 2, 5, 1]]
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line)}</tr>" for line in lines)
+    shown = answer(monkeypatch)
+    pasted(opened, lines, f"<table>{rows}</table>" if rich else "")
+    assert len(shown) == 1
+    found = cells(opened, "Đất đai")
+    assert (found["ton_dau"], found["nhan"], found["truoc"], found["dung"], found["tre"]) == (1, 5, 2, 3, 1)
+
+
+def test_cells_alone_are_pasted_where_they_are_put(opened, monkeypatch) -> None:
+    shown = answer(monkeypatch)
+    pasted(opened, [["Đất đai", 1, 5], ["Hộ tịch", 0, 2]])
+    assert shown == []
+    assert [row.label for row in opened._view.session.report.appendices["mot_cua"].rows] == ["Đất đai", "Hộ tịch"]
