@@ -217,7 +217,7 @@ class PiecesTable(QTableView):
     def startDrag(self, actions: Qt.DropAction) -> None:
         # A picture of the rows would hide the places that they are carried to.
         rows = self.chosen()
-        text = self.model().index(rows[0], TEXT).data()
+        text = " ".join(self.model().index(rows[0], TEXT).data().split())
         words = f"{len(rows)} đoạn" if len(rows) > 1 else f"“{text[:_LONGEST_CHIP]}{'…' * (len(text) > _LONGEST_CHIP)}”"
         drag = QDrag(self)
         drag.setMimeData(self.model().mimeData(self.selectedIndexes()))

@@ -56,6 +56,7 @@ class ImportReview(QWidget):
             choice.setPlaceholderText(_CHOOSE)
         self._kind.setMinimumContentsLength(8)
         self._year.setMinimumContentsLength(6)
+        self._form.setMinimumContentsLength(12)
         self._kind.setObjectName("import_kind")
         self._year.setObjectName("import_year")
         self._form.setObjectName("import_template")
@@ -131,7 +132,7 @@ class ImportReview(QWidget):
         return Decisions(self.pieces.model.places, self.tables.taken, self.figures.taken)
 
     def _top(self) -> QHBoxLayout:
-        top = row(label("Kỳ báo cáo"), self._kind, label("Năm"), self._year, label("Mẫu báo cáo"), self._form)
+        top = row(label("Kỳ"), self._kind, label("Năm"), self._year, label("Mẫu"), self._form)
         top.setStretch(5, 1)
         return top
 

@@ -1,11 +1,11 @@
 """The tables of an old report as they would stand in its appendices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from cchc_desktop.domain.appendix_head import head_grid, label_column
 from cchc_desktop.domain.report import AppendixData, Row
@@ -14,7 +14,8 @@ from cchc_desktop.importing.result import Confidence, Import, ImportedTable
 from cchc_desktop.text.numbers import format_count
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.grouped_header import GroupedHeader
-from cchc_desktop.ui.layouts import ScrollingPage, card, label, page
+from cchc_desktop.ui.import_ticks import TicksPage
+from cchc_desktop.ui.layouts import label
 
 _LABEL_WIDTH, _NUMBER_WIDTH, _COLUMN_WIDTH = 230, 40, 76
 _ROW_HEIGHT = 32
@@ -114,47 +115,28 @@ class CellsTable(QTableView):
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * _ROW_HEIGHT + 2 * self.frameWidth())
 
 
-class TablesPage(QWidget):
-    """The tables, each taken or not.
-
-    Signals:
-        changed: one is taken now, or not any more
-    """
-
-    changed = Signal()
+class TablesPage(TicksPage):
+    """The tables, each taken or not."""
 
     def __init__(self, imported: Import) -> None:
-        super().__init__()
-        self._ticks: list[QCheckBox] = []
-        content, inside = page()
-        inside.setContentsMargins(0, theme.SMALL, theme.SMALL, 0)
+        super().__init__("" if imported.tables else "Tệp không có bảng nào giống phụ lục của mẫu.")
         for table in imported.tables:
-            inside.addWidget(self._card(table, imported.draft.template.appendix_by_key[table.appendix]))
-        if not imported.tables:
-            inside.addWidget(label("Tệp không có bảng nào giống phụ lục của mẫu.", "secondary", wrap=True))
-        inside.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(ScrollingPage(content))
+            appendix = imported.draft.template.appendix_by_key[table.appendix]
+            words = f"Lấy bảng này vào phụ lục “{appendix.short}”"
+            sure = table.confidence is Confidence.SURE
+            self.add(f"import_table:{appendix.key}", words, sure, *_cells(table, appendix))
 
     @property
     def taken(self) -> dict[int, bool]:
-        return {index: tick.isChecked() for index, tick in enumerate(self._ticks)}
+        return dict(enumerate(self.ticked))
 
-    def _card(self, table: ImportedTable, appendix: Appendix) -> QWidget:
-        frame, inside = card()
-        tick = QCheckBox(f"Lấy bảng này vào phụ lục “{appendix.short}”")
-        tick.setObjectName(f"import_table:{appendix.key}")
-        tick.setChecked(table.confidence is Confidence.SURE)
-        tick.toggled.connect(self.changed)
-        self._ticks.append(tick)
-        inside.addWidget(tick)
-        words = f"{table.confidence.value}: {table.why}. Không lấy thì các dòng của bảng để cuối báo cáo."
-        inside.addWidget(label(words[0].upper() + words[1:], "secondary", wrap=True))
-        unreadable = by_cell(table.unreadable)
-        if unreadable:
-            inside.addWidget(label(f"{len(unreadable)} ô không phải là số, được giữ nguyên như trong tệp.", "error"))
-        shown = CellsTable(appendix, table.data, unreadable)
-        shown.fit_height()
-        inside.addWidget(shown)
-        return frame
+
+def _cells(table: ImportedTable, appendix: Appendix) -> Iterator[QWidget]:
+    words = f"{table.confidence.value}: {table.why}. Không lấy thì các dòng của bảng để cuối báo cáo."
+    yield label(words[0].upper() + words[1:], "secondary", wrap=True)
+    unreadable = by_cell(table.unreadable)
+    if unreadable:
+        yield label(f"{len(unreadable)} ô không phải là số, được giữ nguyên như trong tệp.", "error")
+    shown = CellsTable(appendix, table.data, unreadable)
+    shown.fit_height()
+    yield shown

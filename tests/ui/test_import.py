@@ -392,6 +392,13 @@ def test_the_file_is_written_back_on_demand(window, qtbot, monkeypatch, whole, t
     assert target.read_bytes() == whole.read_bytes()
 
 
+def test_the_review_fits_a_small_laptop(window, qtbot, monkeypatch, odd, whole) -> None:
+    shown = review(window, qtbot, monkeypatch, whole, odd)
+    # At 150 % such a screen is 910 by 512 points, less what frame and task bar take.
+    assert shown.minimumSizeHint().width() <= 862
+    assert shown.minimumSizeHint().height() <= 448
+
+
 def test_everything_that_takes_the_focus_has_a_name(window, qtbot, monkeypatch, odd, whole) -> None:
     shown = review(window, qtbot, monkeypatch, whole, odd)
     for widget in shown.findChildren(QComboBox) + shown.findChildren(QTableWidget) + shown.findChildren(PiecesTable):
