@@ -119,9 +119,10 @@ def test_blanks_are_as_a_browser_shows_them() -> None:
         (html_file("<p>một</p>" * 20_000), "trang"),
         (html_file("<div>" * 100_000 + "chữ"), "tầng"),
         (html_file("<p>Kính mời ông bà đến dự họp.</p>"), "không phải là báo cáo"),
+        (html_file(f"<style>{'p.a,' * 300_000}{{font-weight:bold}}</style><p>Kính mời</p>"), "không phải là báo cáo"),
         (html_file("<td colspan=9999 rowspan=9999>x" * 20_000), "trang"),
     ],
-    ids=["nothing", "long", "many", "deep", "another document", "wide"],
+    ids=["nothing", "long", "many", "deep", "another document", "style sheet", "wide"],
 )
 def test_what_is_no_report_is_refused_in_one_sentence(data: bytes, words: str) -> None:
     with pytest.raises(Refusal, match=words):
