@@ -110,10 +110,11 @@ class Database:
             # The file was moved away or replaced: what would be written now, nobody would find again.
             self.close()
         with self._counting:
+            # First of all: a file that is gone should be told as that, whoever notices it.
+            self._of_thread.identity = self._identity()
             if self._connections == 0:
                 self._hold.share()
             try:
-                self._of_thread.identity = self._identity()
                 self._database.connect()
             except BaseException:
                 if self._connections == 0:

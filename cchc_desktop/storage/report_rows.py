@@ -13,11 +13,8 @@ from cchc_desktop.domain.report import AppendixData, Entry, FigureValue, Report,
 from cchc_desktop.domain.template import Appendix, Template
 from cchc_desktop.storage.tables import (
     StoredCell,
-    StoredField,
-    StoredFigure,
     StoredReport,
     StoredRow,
-    StoredSection,
     StoredTotal,
 )
 from cchc_desktop.storage.trouble import Unreadable
@@ -76,7 +73,7 @@ def write_edit(database: SqliteDatabase, report_id: int, template: Template, edi
 def read_report(database: SqliteDatabase, stored: StoredReport, template: Template) -> Report:
     """The whole report. What cannot be read as a number or date is unknown and stands in `unreadable`."""
     report_id = stored.id
-    fields = read_fields(dict(_rows(database, report_id, StoredField, "name", "text")))
+    fields = read_fields(dict(_rows(database, report_id, "field", "name", "text")))
     unreadable = dict(fields.unreadable)
 
     def number(place: str, text: str) -> int | None:
@@ -85,10 +82,8 @@ def read_report(database: SqliteDatabase, stored: StoredReport, template: Templa
             unreadable[place] = text
         return value
 
-    sections = dict(_rows(database, report_id, StoredSection, "key", "entries"))
-    figure_rows = {
-        key: (text, note) for key, text, note in _rows(database, report_id, StoredFigure, "key", "text", "note")
-    }
+    sections = dict(_rows(database, report_id, "section", "key", "entries"))
+    figure_rows = {key: (text, note) for key, text, note in _rows(database, report_id, "figure", "key", "text", "note")}
     figures = {}
     for figure in template.typed_figures:
         text, note = figure_rows.get(figure.key, ("", None))
@@ -96,12 +91,12 @@ def read_report(database: SqliteDatabase, stored: StoredReport, template: Templa
 
     cells: dict[tuple[str, str], list[tuple[str, str, str | None]]] = {}
     for appendix, row, column, text, note in _rows(
-        database, report_id, StoredCell, "appendix", "row", "column", "text", "note"
+        database, report_id, "cell", "appendix", "row", "column_key", "text", "note"
     ):
         cells.setdefault((appendix, row), []).append((column, text, note))
     rows: dict[str, list[Row]] = {appendix.key: [] for appendix in template.appendices}
     for _, appendix, key, label in sorted(
-        _rows(database, report_id, StoredRow, "position", "appendix", "key", "label")
+        _rows(database, report_id, "appendix_row", "position", "appendix", "key", "label")
     ):
         form = template.appendix_by_key[appendix]
         place = f"appendices.{appendix}.rows[{len(rows[appendix])}].cells"
@@ -111,7 +106,7 @@ def read_report(database: SqliteDatabase, stored: StoredReport, template: Templa
             column: value for column, value in values.items() if value is not None or form.column_by_key[column].formula
         }
         rows[appendix].append(Row(key, label, known, {column: note for column, _, note in stored_cells if note}))
-    totals = {key: json.loads(text) for key, text in _rows(database, report_id, StoredTotal, "appendix", "cells")}
+    totals = {key: json.loads(text) for key, text in _rows(database, report_id, "stated_total", "appendix", "cells")}
 
     return Report(
         template=template,
@@ -172,9 +167,9 @@ def _need_row(database: SqliteDatabase, report_id: int, form: Appendix, key: str
     StoredRow.insert(report=report_id, appendix=form.key, key=key, position=position, label=label).execute(database)
 
 
-def _rows(database: SqliteDatabase, report_id: int, table: Any, *columns: str) -> list[tuple[Any, ...]]:
-    query = table.select(*(getattr(table, column) for column in columns)).where(table.report == report_id)
-    return list(query.tuples().execute(database))
+def _rows(database: SqliteDatabase, report_id: int, table: str, *columns: str) -> list[tuple[Any, ...]]:
+    rows = database.execute_sql(f"SELECT {', '.join(columns)} FROM {table} WHERE report_id = ?", (report_id,))
+    return list(rows)
 
 
 def _typed_number(text: str) -> str:

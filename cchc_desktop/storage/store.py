@@ -4,7 +4,7 @@ import getpass
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,13 +27,15 @@ from cchc_desktop.storage.report_rows import edits_of, read_report, write_edit
 from cchc_desktop.storage.tables import (
     REVISION_BITS,
     StoredReport,
-    StoredSection,
     StoredTemplate,
 )
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.search import Hit
     from cchc_desktop.text.searching import Reading
+_ENTRIES = """
+    SELECT entries FROM section JOIN report ON report.id = report_id
+    WHERE trashed IS NULL AND entries != '[]' ORDER BY period DESC, report_id DESC"""
 
 # Like all that a save waits for, plain SQL (see storage/report_rows.py).
 _DRAFT = "SELECT status, template_id, updated FROM report WHERE id = ?"
@@ -81,16 +83,12 @@ class Store(Catalogue):
             with as_stored():
                 return read_report(database, stored, self._template(database, stored.template_id))
 
-    def entry_texts(self) -> list[str]:
-        """The texts of all entries of the reports in use, the newest report first."""
+    def entry_texts(self) -> Iterator[str]:
+        """The texts of all entries of the reports in use, the newest report first; never all in memory at once."""
         with self.database.reading() as database:
-            query = (
-                StoredSection.select(StoredSection.entries)
-                .join(StoredReport)
-                .where(StoredReport.trashed.is_null() & (StoredSection.entries != "[]"))
-                .order_by(StoredReport.period.desc(), StoredReport.id.desc())
-            )
-            return [entry[0] for (entries,) in query.tuples().execute(database) for entry in json.loads(entries)]
+            for (entries,) in database.execute_sql(_ENTRIES):
+                for entry in json.loads(entries):
+                    yield entry[0]
 
     def save(self, report_id: int, edits: Sequence[Edit]) -> None:
         """Stores the edits in one transaction. Refused for a report that is issued or gone."""

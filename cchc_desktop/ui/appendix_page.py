@@ -1,6 +1,7 @@
 """One appendix in the middle of the window."""
 
 from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QWidget
 
 from cchc_desktop.domain.edit import AppendixEdit, CellEdit
 from cchc_desktop.domain.history import History
@@ -10,11 +11,11 @@ from cchc_desktop.ui.appendix_model import AppendixModel
 from cchc_desktop.ui.appendix_note_field import NoteField
 from cchc_desktop.ui.appendix_row_bar import RowBar
 from cchc_desktop.ui.appendix_view import AppendixView
-from cchc_desktop.ui.layouts import ScrollingPage, label, page
+from cchc_desktop.ui.layouts import ReportPage, label, page
 from cchc_desktop.ui.session import ReportSession
 
 
-class AppendixPage(ScrollingPage):
+class AppendixPage(ReportPage):
     """The table of an appendix with what belongs to it.
 
     Signals:
@@ -23,8 +24,8 @@ class AppendixPage(ScrollingPage):
 
     refused = Signal(str)
 
-    def __init__(self, appendix: Appendix, session: ReportSession, history: History) -> None:
-        super().__init__()
+    def __init__(self, appendix: Appendix, session: ReportSession, history: History, parent: QWidget) -> None:
+        super().__init__(parent)
         self.appendix = appendix
         self._session = session
         self._history = history
@@ -44,6 +45,7 @@ class AppendixPage(ScrollingPage):
         self.view = AppendixView(self.model)
         self.view.refused.connect(self.refused)
         content, layout = page()
+        self.setWidget(content)
         layout.addWidget(label(appendix.title, "heading", wrap=True))
         hint = "Tab hoặc Enter để sang ô tiếp theo; dán được cả khối ô chép từ Excel. Ô không có số thì để trống."
         if appendix.unit:
@@ -57,7 +59,6 @@ class AppendixPage(ScrollingPage):
         layout.addWidget(self._prior)
         self.view.selectionModel().currentChanged.connect(self._show_prior)
         layout.addStretch()
-        self.setWidget(content)
         self.setFocusProxy(self.view)
 
     def reveal(self, row: int, column: str) -> None:

@@ -32,6 +32,18 @@ class CarriedBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         theme.set_look(self, "carried")
+        self.hide()
+
+    def show_state(self, unreviewed: int, renamings: int) -> None:
+        if unreviewed and self.layout() is None:
+            self._fill()
+        self.setVisible(unreviewed > 0)
+        if unreviewed:
+            self._text.setText(f"{unreviewed} ý mang sang từ kỳ trước, chưa rà soát")
+            self._rename.setVisible(renamings > 0)
+
+    def _fill(self) -> None:
+        """Few sections ever carry anything over: only they get what stands in the bar."""
         self._text = label("", "carried", wrap=True)
         self._rename = button("Đổi tên kỳ…")
         self._rename.setToolTip("Xem các câu còn ghi tên kỳ trước và đổi sang kỳ này")
@@ -46,12 +58,6 @@ class CarriedBar(QFrame):
         layout.addWidget(self._text, 1)
         for made in (self._rename, keep, drop):
             layout.addWidget(made)
-        self.hide()
-
-    def show_state(self, unreviewed: int, renamings: int) -> None:
-        self.setVisible(unreviewed > 0)
-        self._text.setText(f"{unreviewed} ý mang sang từ kỳ trước, chưa rà soát")
-        self._rename.setVisible(renamings > 0)
 
 
 class RenamePeriods(QDialog):

@@ -9,7 +9,7 @@ from cchc_desktop.domain.edit import FieldEdit
 from cchc_desktop.domain.fields import FIELD_BY_NAME, Field, Form, is_readable, text_of
 from cchc_desktop.domain.report import Entry
 from cchc_desktop.ui import theme
-from cchc_desktop.ui.layouts import ScrollingPage, card, label, page
+from cchc_desktop.ui.layouts import ReportPage, card, label, page
 from cchc_desktop.ui.lines_field import LinesField
 from cchc_desktop.ui.section_editor import SectionEditor
 from cchc_desktop.ui.session import ReportSession
@@ -94,20 +94,23 @@ class FieldInput(QObject):
         self.edited.emit(self.field.name, self.text())
 
 
-class HeaderForm(ScrollingPage):
+class HeaderForm(ReportPage):
     """The form of all fields; `refused` tells in one sentence why something was not pasted."""
 
     refused = Signal(str)
 
-    def __init__(self, session: ReportSession, resolve: Callable[[str], str | None]) -> None:
-        super().__init__()
+    def __init__(self, session: ReportSession, resolve: Callable[[str], str | None], parent: QWidget) -> None:
+        super().__init__(parent)
         self._session = session
         self.inputs: dict[str, FieldInput] = {}
         content, layout = page()
+        self.setWidget(content)
         for title, rows in _CARDS:
             frame, inside = card()
+            layout.addWidget(frame)
             inside.addWidget(label(title, "heading"))
             grid = QGridLayout()
+            inside.addLayout(grid)
             grid.setHorizontalSpacing(theme.LARGE)
             grid.setVerticalSpacing(theme.TIGHT)
             grid.setColumnStretch(0, 1)
@@ -116,10 +119,7 @@ class HeaderForm(ScrollingPage):
                 for column, name in enumerate(names):
                     self._add(grid, 3 * number, column, 2 if len(names) == 1 else 1, name)
                 grid.setRowMinimumHeight(3 * number + 2, theme.TIGHT)
-            inside.addLayout(grid)
-            layout.addWidget(frame)
         layout.addStretch()
-        self.setWidget(content)
         for editor in self._editors():
             editor.set_slot_values(resolve)
         self._fill()
@@ -150,6 +150,7 @@ class HeaderForm(ScrollingPage):
         caption = label(field.label, "secondary")
         caption.setBuddy(field_input.widget)
         box = QWidget()
+        grid.addWidget(box, line, column, 1, span)
         inside = QGridLayout(box)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.TIGHT)
@@ -157,7 +158,6 @@ class HeaderForm(ScrollingPage):
         inside.addWidget(field_input.widget)
         inside.addWidget(field_input.fault)
         inside.setRowStretch(3, 1)
-        grid.addWidget(box, line, column, 1, span)
         field_input.widget.installEventFilter(self)
         self.inputs[name] = field_input
 

@@ -82,8 +82,8 @@ class ScrollingPage(QScrollArea):
     break their lines anew whenever the bar comes or goes.
     """
 
-    def __init__(self, content: QWidget | None = None) -> None:
-        super().__init__()
+    def __init__(self, content: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -96,6 +96,17 @@ class ScrollingPage(QScrollArea):
     @Slot(int, int)
     def _show_use(self, least: int, most: int) -> None:
         set_property(self.verticalScrollBar(), "idle", most <= least)
+
+
+class ReportPage(ScrollingPage):
+    """A page that takes the room that there is. Nothing in it is laid out before it comes into sight."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+
+    def sizeHint(self) -> QSize:
+        # Qt asks all pages, seen or not, and each would ask all that it holds.
+        return self.minimumSizeHint()
 
 
 def page() -> tuple[QWidget, QVBoxLayout]:

@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         except Refusal as refusal:
             self.say(str(refusal))
             return
-        self._view = ReportView(self._workspace, self._worker, session)
+        self._view = ReportView(self._workspace, self._worker, session, self._report_page)
         session.pending.connect(self._status.pending)
         session.saved.connect(self._saved)
         session.save_failed.connect(self._status.failed)

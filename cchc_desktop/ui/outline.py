@@ -15,7 +15,7 @@ _NAME = Qt.ItemDataRole.UserRole + 1
 
 
 class OutlinedPages(QWidget):
-    """The outline at the left, one page at a time beside it. Without a second page there is no outline to see.
+    """The outline at the left, one page at a time beside it in `frame`. With one page there is no outline to see.
 
     Signals:
         shown: the key of the page that came into view
@@ -40,12 +40,12 @@ class OutlinedPages(QWidget):
         self.outline.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.outline.currentItemChanged.connect(self._chosen)
-        self._stack = QStackedWidget()
+        self.frame = QStackedWidget()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.outline)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.frame, 1)
 
     def add_heading(self, key: str, text: str, parent: str) -> None:
         """A line that has no page of its own: it leads to the first page below it."""
@@ -54,7 +54,7 @@ class OutlinedPages(QWidget):
     def add_page(self, key: str, text: str, parent: str, page: QWidget) -> None:
         self._add_item(key, text, parent)
         self._pages[key] = page
-        self._stack.addWidget(page)
+        self.frame.addWidget(page)
         self.outline.setVisible(len(self._pages) > 1)
         if self.outline.currentItem() is None:
             self.show_page(key)
@@ -63,7 +63,7 @@ class OutlinedPages(QWidget):
         return list(self._pages)
 
     def current_key(self) -> str:
-        return next((key for key, page in self._pages.items() if page is self._stack.currentWidget()), "")
+        return next((key for key, page in self._pages.items() if page is self.frame.currentWidget()), "")
 
     def show_page(self, key: str) -> None:
         self.outline.setCurrentItem(self._items[key])
@@ -104,5 +104,5 @@ class OutlinedPages(QWidget):
         key = item.data(0, _KEY)
         page_key = next((other for other in self._pages if other == key or other.startswith(f"{key}.")), None)
         if page_key is not None:
-            self._stack.setCurrentWidget(self._pages[page_key])
+            self.frame.setCurrentWidget(self._pages[page_key])
             self.shown.emit(page_key)

@@ -65,8 +65,9 @@ class ReportView(QWidget):
     refused = Signal(str)
     preview_shown = Signal(bool)
 
-    def __init__(self, workspace: Workspace, worker: Worker, session: ReportSession) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace, worker: Worker, session: ReportSession, parent: QWidget) -> None:
+        # Everything is made from the outside in: what moves into another widget gets its looks anew, with all in it.
+        super().__init__(parent)
         self.session = session
         session.setParent(self)
         self.findings: list[Finding] = []
@@ -80,13 +81,21 @@ class ReportView(QWidget):
         self._stopped = False
         self._preview_wanted = True
         self._roomy = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._splitter = QSplitter()
+        self._splitter.setChildrenCollapsible(False)
+        self._layout.addWidget(self._splitter, 1)
         self.tabs = QTabWidget()
+        self._splitter.addWidget(self.tabs)
+        self._splitter.setStretchFactor(0, 1)
         self.tabs.setObjectName("tabs")
         self.tabs.setAccessibleName("Các phần của báo cáo")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setUsesScrollButtons(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.header = HeaderForm(session, self._slot_text)
+        self.header = HeaderForm(session, self._slot_text, self.tabs)
         self.header.refused.connect(self.refused)
         self.sections: dict[str, SectionPage] = {}
         self.appendices: dict[str, AppendixPage] = {}
@@ -98,36 +107,34 @@ class ReportView(QWidget):
         self.tabs.addTab(self.header, "Thông tin chung")
         for part in session.report.template.parts:
             pages = OutlinedPages(f"outline:{part.key}", f"Các mục của phần {part.number} {part.title}")
+            self.tabs.addTab(pages, f"{part.number} {part.short}".strip())
             for section in part.walk():
-                parent = section.key.rpartition(".")[0]
+                above = section.key.rpartition(".")[0]
                 text = f"{section.number} {section.short}".strip()
                 if section.children:
                     if section is not part:
-                        pages.add_heading(section.key, text, parent)
+                        pages.add_heading(section.key, text, above)
                 else:
-                    self.sections[section.key] = self._section_page(section)
-                    pages.add_page(section.key, text, parent, self.sections[section.key])
+                    self.sections[section.key] = self._section_page(section, pages.frame)
+                    pages.add_page(section.key, text, above, self.sections[section.key])
             self._parts[part.key] = pages
-            self.tabs.addTab(pages, f"{part.number} {part.short}".strip())
         if session.report.template.appendices:
             self._appendix_pages = OutlinedPages("outline:appendices", "Các phụ lục")
-            for appendix in session.report.template.appendices:
-                self.appendices[appendix.key] = AppendixPage(appendix, session, self._context.history)
-                self.appendices[appendix.key].refused.connect(self.refused)
-                if appendix.open and session.editable:
-                    self._blocks.watch(self.appendices[appendix.key].view, appendix)
-                self._appendix_pages.add_page(appendix.key, appendix.short, "", self.appendices[appendix.key])
             self.tabs.addTab(self._appendix_pages, "Phụ lục")
+            for appendix in session.report.template.appendices:
+                page = AppendixPage(appendix, session, self._context.history, self._appendix_pages.frame)
+                page.refused.connect(self.refused)
+                self.appendices[appendix.key] = page
+                if appendix.open and session.editable:
+                    self._blocks.watch(page.view, appendix)
+                self._appendix_pages.add_page(appendix.key, appendix.short, "", page)
         self.findings_view = FindingsView()
         self.findings_view.chosen.connect(self.go_to)
         self.findings_view.fix_wanted.connect(self._fix)
         self.findings_view.answer_wanted.connect(self._answer)
         self.findings_view.answer_unwanted.connect(self._take_answer_back)
         self.tabs.addTab(self.findings_view, "Kiểm tra")
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self._layout.addWidget(self._with_preview(), 1)
+        self._add_preview()
         session.changed.connect(self._changed)
         self._timer = QTimer(self, singleShot=True, interval=CHECK_DELAY_MS)
         self._timer.timeout.connect(self._check)
@@ -203,22 +210,17 @@ class ReportView(QWidget):
         self._show(self._findings(self.session.report))
         self.tabs.setCurrentWidget(self.findings_view)
 
-    def _with_preview(self) -> QSplitter:
+    def _add_preview(self) -> None:
         self.preview = Preview(self.session, self._workspace.style_sheet)
         self.preview.place_clicked.connect(self.go_to)
         self.preview.close_wanted.connect(self._close_preview)
         self.preview.hide()
+        self._splitter.addWidget(self.preview)
         for page in self.sections.values():
             page.editor.current_entry_changed.connect(self._follow_focus)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow_focus)
-        self._splitter = QSplitter()
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.tabs)
-        self._splitter.addWidget(self.preview)
-        self._splitter.setStretchFactor(0, 1)
-        return self._splitter
 
     def _set_preview_shown(self, shown: bool) -> None:
         if shown and not self.preview.isVisible():
@@ -256,8 +258,8 @@ class ReportView(QWidget):
         cited = register((text for _, text in report.body_texts()), self._context.citations)
         return _Found(report, tuple(found), fixes, cited)
 
-    def _section_page(self, section: Section) -> SectionPage:
-        page = SectionPage(section, self.session, self._slot_text, self._context.history, self._documents)
+    def _section_page(self, section: Section, parent: QWidget) -> SectionPage:
+        page = SectionPage(section, self.session, self._slot_text, self._context.history, self._documents, parent)
         page.refused.connect(self.refused)
         page.editor.converted.connect(self._tell_conversions)
         self._whole_reports.watch(page.editor)

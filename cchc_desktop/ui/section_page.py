@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QWidget
 
 from cchc_desktop.domain.citations import Document
@@ -21,7 +23,7 @@ from cchc_desktop.ui.carried_bar import CarriedBar, RenamePeriods
 from cchc_desktop.ui.citation_completer import CitationCompleter
 from cchc_desktop.ui.figure_field import FigureField
 from cchc_desktop.ui.icons import icon
-from cchc_desktop.ui.layouts import ScrollingPage, button, card, label, page, row
+from cchc_desktop.ui.layouts import ReportPage, button, card, label, page, row
 from cchc_desktop.ui.prior_text import PriorText
 from cchc_desktop.ui.section_editor import SectionEditor
 from cchc_desktop.ui.session import ReportSession
@@ -29,7 +31,7 @@ from cchc_desktop.ui.session import ReportSession
 _FIGURES_A_ROW = 3
 
 
-class SectionPage(ScrollingPage):
+class SectionPage(ReportPage):
     """The page of a leaf section.
 
     Signals:
@@ -47,9 +49,10 @@ class SectionPage(ScrollingPage):
         resolve: Callable[[str], str | None],
         history: History,
         documents: Callable[[], Sequence[Document]],
+        parent: QWidget,
     ) -> None:
         """`documents` gives what can be cited."""
-        super().__init__()
+        super().__init__(parent)
         self.section = section
         self._session = session
         self._history = history
@@ -62,28 +65,30 @@ class SectionPage(ScrollingPage):
         self.figures = {figure.key: FigureField(figure) for figure in session.report.template.figures_of(section.key)}
         self._count = label("", "secondary")
         content, layout = page()
+        self.setWidget(content)
         heading = label(f"{section.number} {section.title}".strip(), "heading", wrap=True)
         layout.addWidget(heading)
         if section.hint:
             layout.addWidget(label(section.hint, "secondary", wrap=True))
         frame, inside = card()
+        layout.addWidget(frame)
         CitationCompleter(self.editor, documents, self._is_cited)
         self._carried = CarriedBar()
         self._carried.kept.connect(self.editor.confirm_all)
         self._carried.dropped.connect(self._drop_carried)
         self._carried.rename_wanted.connect(self._rename_periods)
         inside.addWidget(self._carried)
+        # What it shows comes before the editor for who goes through the page with Tab.
+        self._show_count()
         inside.addWidget(self.editor)
-        inside.addLayout(self._tools())
-        layout.addWidget(frame)
+        self._tools = QGridLayout()
+        inside.addLayout(self._tools)
         if self.figures:
             layout.addWidget(self._figure_card())
         layout.addStretch()
-        self.setWidget(content)
         self.setFocusProxy(self.editor)
         self._show_priors()
         self.refresh_figures()
-        self._show_count()
 
     def refresh_values(self) -> None:
         """Shows what the report's numbers come to now: chips and ratios."""
@@ -102,8 +107,15 @@ class SectionPage(ScrollingPage):
                 figure_field.set_note(report.figures[key].note or "")
         self.refresh_values()
 
-    def _tools(self) -> QGridLayout:
-        colours = theme.colours_of(self)
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._tools.count():
+            # Most pages of a report are not looked at in a sitting.
+            self._add_tools()
+        super().showEvent(event)
+
+    def _add_tools(self) -> None:
+        # The page itself is transparent by now.
+        colours = theme.colours_of(self.window())
         bold, italic = QToolButton(), QToolButton()
         for tool, name, tip, act in (
             (bold, "bold", "Chữ đậm (Ctrl+B)", self.editor.toggle_bold),
@@ -121,19 +133,19 @@ class SectionPage(ScrollingPage):
         self._menu.aboutToShow.connect(self._fill_menu)
         self._menu.triggered.connect(self._insert)
         insert.setMenu(self._menu)
-        tools = QGridLayout()
         prior = button("Kỳ trước")
         prior.setToolTip("Xem mục này ở báo cáo kỳ trước và cùng kỳ năm trước")
         prior.clicked.connect(self._show_prior_text)
         cite = button("Viện dẫn…")
         cite.setToolTip("Chọn một văn bản; lần đầu ghi đủ số, ngày và cơ quan ban hành, các lần sau ghi gọn")
         cite.clicked.connect(self.citing_wanted)
-        tools.addLayout(row(bold, italic, insert, cite, prior), 0, 0)
-        tools.setColumnStretch(1, 1)
-        tools.addWidget(self._count, 0, 2)
+        self._tools.addLayout(row(bold, italic, insert, cite, prior), 0, 0)
+        self._tools.setColumnStretch(1, 1)
+        self._tools.addWidget(self._count, 0, 2)
         for made in (bold, italic, insert, cite):
             made.setEnabled(self._session.editable)
-        return tools
+        for before, after in pairwise((self.editor, bold, italic, insert, cite, prior)):
+            self.setTabOrder(before, after)
 
     def _fill_menu(self) -> None:
         """This section's figures first, then the other figures, then each appendix's totals."""

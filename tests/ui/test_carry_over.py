@@ -124,3 +124,15 @@ def test_a_cell_says_what_it_was(carried: MainWindow) -> None:
     carried._view.go_to("appendices.mot_cua.rows[0].cells.nhan")
     said = [label.text() for label in carried._view.appendices["mot_cua"].findChildren(QLabel)]
     assert any("kỳ trước 164" in text for text in said)
+
+
+def test_tab_goes_through_a_section_from_the_top_to_the_bottom(carried: MainWindow) -> None:
+    buttons = page(carried).findChildren(QAbstractButton)
+    (first,) = [made for made in buttons if made.text() == "Đã rà soát cả mục"]
+    reached = [first]
+    while (following := reached[-1].nextInFocusChain()) is not first:
+        reached.append(following)
+    here = [made for made in reached if page(carried).isAncestorOf(made)]
+    names = [made.text() if isinstance(made, QAbstractButton) else made.objectName() for made in here]
+    parts = ["Đã rà soát cả mục", f"section:{SECTION}", "Kỳ trước", "figure:bien_che_giao"]
+    assert [name for name in names if name in parts] == parts

@@ -139,6 +139,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
 
 
 def cite(window: MainWindow, section: str) -> None:
+    window._view.reveal(f"sections.{section}")
     (button,) = [
         made for made in window._view.sections[section].findChildren(QPushButton) if made.text() == "Viện dẫn…"
     ]
